@@ -1,0 +1,19 @@
+namespace AmfmSite.Features.Content;
+
+/// <summary>All that may be said about the provider: brand and phone come from here and nowhere else.</summary>
+public sealed class Provider
+{
+    public required string Brand { get; init; }
+    public required string ShortBrand { get; init; }
+
+    /// <summary>E.164.</summary>
+    public required string Phone { get; init; }
+
+    public required string PhoneDisplay { get; init; }
+
+    /// <summary>Whom it treats: "adults, 18 and over".</summary>
+    public required string Audience { get; init; }
+
+    public required string Insurance { get; init; }
+    public IReadOnlyList<string> Offers { get; init; } = [];
+}
