@@ -1,9 +1,12 @@
+using YamlDotNet.Serialization;
+
 namespace AmfmSite.Features.Content;
 
 /// <summary>All that may be said about the provider: brand and phone come from here and nowhere else.</summary>
 public sealed class Provider
 {
     public required string Brand { get; init; }
+    [YamlMember(Alias = "short", ApplyNamingConventions = false)]
     public required string ShortBrand { get; init; }
 
     /// <summary>E.164.</summary>
@@ -15,5 +18,5 @@ public sealed class Provider
     public required string Audience { get; init; }
 
     public required string Insurance { get; init; }
-    public IReadOnlyList<string> Offers { get; init; } = [];
+    public List<string> Offers { get; init; } = [];
 }

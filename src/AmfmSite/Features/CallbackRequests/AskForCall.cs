@@ -1,0 +1,115 @@
+using System.Data.Common;
+using System.Net;
+using AmfmSite.Features.Content;
+using AmfmSite.Features.Staff;
+using AmfmSite.Outbox;
+using AmfmSite.Storage;
+using AmfmSite.Storage.Sealing;
+using AmfmSite.Web;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace AmfmSite.Features.CallbackRequests;
+
+/// <summary>
+/// Stores a checked form: limits, suspicion, repeat, and then request, outbox message and audit entry in one
+/// transaction. Whoever gets an id from here may be told "thank you"; nobody else.
+/// </summary>
+public sealed class AskForCall(
+    IServiceScopeFactory scopes,
+    RequestLimits limits,
+    FormStamp stamps,
+    Vault vault,
+    LookupKey lookup,
+    PublishedContent published,
+    SiteAddress address,
+    OutboxSignal outbox,
+    IOptions<IntakeOptions> options,
+    TimeProvider clock,
+    ILogger<AskForCall> log)
+{
+    /// <summary>Time within which the same answers are the same request.</summary>
+    private static readonly TimeSpan RepeatTime = TimeSpan.FromHours(24);
+
+    /// <summary>Time a suspected bot's request may wait before a person is told of it.</summary>
+    private static readonly TimeSpan NoticePause = TimeSpan.FromMinutes(10);
+
+    public async Task<AskResult> RunAsync(CallbackForm form, IPAddress? from, CancellationToken cancellation)
+    {
+        var limit = limits.Count(from);
+        if (limit == RequestLimit.OverHard) return AskResult.TooMany;
+
+        var now = clock.GetUtcNow().UtcDateTime;
+        var answers = CallbackFormReader.Read(form);
+        var keys = RepeatKeys(answers, now);
+        try
+        {
+            if (await FindRepeatAsync(keys, now, cancellation) is { } earlier) return AskResult.Stored(earlier);
+            var request = CallbackRequest.Submit(answers, SourcePath(form), keys.Today, Suspicion(form, limit), vault, lookup, now);
+            return await StoreAsync(request, now, cancellation);
+        }
+        catch (Exception fault) when (fault is DbException or DbUpdateException or TimeoutException or InvalidOperationException { InnerException: DbException })
+        {
+            // The commit may have happened all the same: a second post of the same answers, or an answer that got lost.
+            log.LogError("A request could not be stored: {Fault}", fault.GetType().Name);
+            return await FindAfterFaultAsync(keys, now) is { } stored ? AskResult.Stored(stored) : AskResult.Unavailable;
+        }
+    }
+
+    private async Task<AskResult> StoreAsync(CallbackRequest request, DateTime now, CancellationToken cancellation)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AmfmDbContext>();
+        db.CallbackRequests.Add(request);
+        db.AuditEntries.Add(new AuditEntry(now, AuditAction.RequestReceived, staffId: null, request.Id, request.Quarantine is { } reason ? $"quarantine: {reason}" : ""));
+        if (request.Quarantine is null)
+            db.OutboxMessages.Add(new OutboxMessage(OutboxKind.RequestReceived, request.Id, now, now, address.Host));
+        else if (!await db.OutboxMessages.AnyAsync(message => message.Kind == OutboxKind.QuarantineNotice && message.SentAt == null && message.Attempts == 0, cancellation))
+            db.OutboxMessages.Add(new OutboxMessage(OutboxKind.QuarantineNotice, requestId: null, now, now + NoticePause, address.Host));
+
+        // Not the visitor's token: who closes the browser after pressing the button wants the call all the same.
+        await db.SaveChangesAsync(CancellationToken.None);
+        outbox.Wake();
+        log.LogInformation("Request {Reference} is stored", request.Reference);
+        return AskResult.Stored(request.Id);
+    }
+
+    private async Task<Guid?> FindRepeatAsync((string Today, string Yesterday) keys, DateTime now, CancellationToken cancellation)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var since = now - RepeatTime;
+        return await scope.ServiceProvider.GetRequiredService<AmfmDbContext>().CallbackRequests
+            .Where(request => (request.RepeatKey == keys.Today || request.RepeatKey == keys.Yesterday) && request.ReceivedAt > since)
+            .OrderBy(request => request.ReceivedAt)
+            .Select(request => (Guid?)request.Id)
+            .FirstOrDefaultAsync(cancellation);
+    }
+
+    private async Task<Guid?> FindAfterFaultAsync((string Today, string Yesterday) keys, DateTime now)
+    {
+        try
+        {
+            return await FindRepeatAsync(keys, now, CancellationToken.None);
+        }
+        catch (Exception fault) when (fault is DbException or TimeoutException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private (string Today, string Yesterday) RepeatKeys(CallbackAnswers answers, DateTime now)
+    {
+        string On(DateTime day) => lookup.Hash("repeat", $"{day:yyyy-MM-dd}\u001f{answers.Canonical}");
+        return (On(now), On(now.AddDays(-1)));
+    }
+
+    private QuarantineReason? Suspicion(CallbackForm form, RequestLimit limit)
+    {
+        if (!string.IsNullOrEmpty(form.Website)) return QuarantineReason.Honeypot;
+        if (stamps.Age(form.Stamp) is { } age && age < TimeSpan.FromSeconds(options.Value.MinimumSeconds)) return QuarantineReason.TooFast;
+        return limit == RequestLimit.OverSoft ? QuarantineReason.TooMany : null;
+    }
+
+    /// <summary>The page the form stood on, when it is one of ours.</summary>
+    private string SourcePath(CallbackForm form) => published.Current.BySlug(form.From ?? "")?.Slug ?? AskController.Path;
+}

@@ -1,0 +1,42 @@
+using System.Text.Json.Serialization;
+
+namespace AmfmSite.Features.Content;
+
+/// <summary>A source in CSL-JSON (citationstyles.org, schema 1.0), as far as this site uses it.</summary>
+public sealed class CslReference
+{
+    public string Id { get; init; } = "";
+
+    /// <summary>article-journal, article-newspaper, webpage, report or book.</summary>
+    public string Type { get; init; } = "";
+
+    public string Title { get; init; } = "";
+    public IReadOnlyList<CslName> Author { get; init; } = [];
+    public CslDate? Issued { get; init; }
+
+    [JsonPropertyName("container-title")]
+    public string ContainerTitle { get; init; } = "";
+
+    public string Volume { get; init; } = "";
+    public string Issue { get; init; } = "";
+    public string Page { get; init; } = "";
+
+    /// <summary>Article number where a journal has no pages.</summary>
+    public string Number { get; init; } = "";
+
+    [JsonPropertyName("DOI")]
+    public string Doi { get; init; } = "";
+
+    [JsonPropertyName("URL")]
+    public string Url { get; init; } = "";
+
+    public string Publisher { get; init; } = "";
+
+    /// <summary>The entry in APA style, 7th edition.</summary>
+    public ContentHtml ToApa() => ApaStyle.Format(this);
+}
+
+public sealed record CslName(string? Family = null, string? Given = null, string? Literal = null);
+
+/// <param name="DateParts">One list of year, month and day, as far as known.</param>
+public sealed record CslDate([property: JsonPropertyName("date-parts")] IReadOnlyList<IReadOnlyList<int>> DateParts);

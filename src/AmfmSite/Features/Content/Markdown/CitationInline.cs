@@ -1,0 +1,45 @@
+using Markdig.Helpers;
+using Markdig.Parsers;
+using Markdig.Renderers;
+using Markdig.Renderers.Html;
+using Markdig.Syntax.Inlines;
+
+namespace AmfmSite.Features.Content.Markdown;
+
+/// <summary><c>[@R32:threat]</c> in the text. Numbered once the whole page is parsed.</summary>
+internal sealed class CitationInline(string key) : LeafInline
+{
+    public string Key { get; } = key;
+
+    /// <summary>Number of the source by first mention.</summary>
+    public int Number { get; set; }
+
+    /// <summary>The number, and from the second mention of a source on a letter: 3, 3b, 3c.</summary>
+    public string Suffix { get; set; } = "";
+
+    public Claim? Claim { get; set; }
+
+    internal sealed class Parser : InlineParser
+    {
+        public Parser() => OpeningCharacters = ['['];
+
+        public override bool Match(InlineProcessor processor, ref StringSlice slice)
+        {
+            if (slice.PeekChar() != '@') return false;
+            var end = slice.IndexOf(']');
+            if (end < 0) return false;
+            var key = slice.Text[(slice.Start + 2)..end];
+            if (key.Length is 0 or > 40 || !key.All(c => char.IsAsciiLetterOrDigit(c) || c is ':' or '-')) return false;
+
+            processor.Inline = new CitationInline(key) { Line = processor.LineIndex };
+            slice.Start = end + 1;
+            return true;
+        }
+    }
+
+    internal sealed class Renderer : HtmlObjectRenderer<CitationInline>
+    {
+        protected override void Write(HtmlRenderer renderer, CitationInline mark) => renderer.Write(
+            $"""<sup><a class="cite" id="c{mark.Suffix}" href="#n{mark.Suffix}" aria-label="Note {mark.Number}">{mark.Number}</a></sup>""");
+    }
+}

@@ -1,0 +1,24 @@
+namespace AmfmSite.Features.Content.Markdown;
+
+/// <summary>Where links may lead: pages by id, places on the page, and a few schemes.</summary>
+internal sealed class LinkTargets(IReadOnlyDictionary<string, string> slugsById)
+{
+    private static readonly string[] Schemes = ["https", "mailto", "tel", "sms"];
+
+    /// <summary>The address to print, or null and a reason.</summary>
+    public (string? Address, string Reason) Resolve(string written)
+    {
+        if (written.StartsWith('#')) return (written, "");
+        if (written.StartsWith("page:", StringComparison.Ordinal))
+        {
+            var parts = written["page:".Length..].Split('#', 2);
+            return slugsById.TryGetValue(parts[0], out var slug)
+                ? (parts.Length == 2 ? $"{slug}#{parts[1]}" : slug, "")
+                : (null, $"There is no page with the id \"{parts[0]}\". Write the id of a page of this pack, or take the link out.");
+        }
+
+        return Uri.TryCreate(written, UriKind.Absolute, out var uri) && Schemes.Contains(uri.Scheme)
+            ? (written, "")
+            : (null, $"The link \"{written}\" is not allowed. Link to a page as page:id, or with https:, tel:, sms: or mailto:.");
+    }
+}

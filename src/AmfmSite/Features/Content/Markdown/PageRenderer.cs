@@ -1,0 +1,89 @@
+using System.Net;
+using Markdig.Extensions.DefinitionLists;
+using Markdig.Renderers;
+using Markdig.Renderers.Html;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+using MarkdownBlock = Markdig.Syntax.Block;
+
+namespace AmfmSite.Features.Content.Markdown;
+
+/// <summary>Renders parsed Markdown to the markup that the stylesheet knows: notes beside their paragraph, headings with ids.</summary>
+internal sealed class PageRenderer
+{
+    private readonly Dictionary<string, string> _tokens;
+
+    public PageRenderer(Provider provider, int retentionDays) => _tokens = new(StringComparer.Ordinal)
+    {
+        ["phone"] = $"""<a class="tel" href="tel:{Encode(provider.Phone)}">{Encode(provider.PhoneDisplay)}</a>""",
+        ["brand"] = Encode(provider.Brand),
+        ["short"] = Encode(provider.ShortBrand),
+        ["insurance"] = Encode(provider.Insurance),
+        ["retention"] = $"A closed request is deleted after {(retentionDays == 1 ? "one day" : $"{retentionDays} days")}.",
+    };
+
+    public IReadOnlyCollection<string> TokenNames => _tokens.Keys;
+
+    public ContentHtml Blocks(IEnumerable<MarkdownBlock> blocks) => Render(renderer =>
+    {
+        foreach (var block in blocks) renderer.Render(block);
+    });
+
+    public ContentHtml Inlines(ContainerInline? inlines) => Render(renderer =>
+    {
+        if (inlines is not null) renderer.WriteChildren(inlines);
+    });
+
+    /// <summary>A text of one paragraph, without the paragraph around it: leads, notes, names.</summary>
+    public ContentHtml Line(string text) =>
+        Inlines(MarkdownSyntax.Parse(text).OfType<ParagraphBlock>().FirstOrDefault()?.Inline);
+
+    public ContentHtml Notes(IEnumerable<CitationInline> marks) => new(string.Concat(marks.Select(Note)));
+
+    private string Note(CitationInline mark) =>
+        $"""
+        <aside class="note" id="n{mark.Suffix}" role="note" aria-label="Note {mark.Number}"><p><b>{mark.Number}</b>{Line(mark.Claim?.Note ?? "")} <a href="#r{mark.Number}">Source<span class="hush"> {mark.Number} in the list</span></a> <a class="close" href="#c{mark.Suffix}">Back to the text</a></p></aside>
+        """;
+
+    private ContentHtml Render(Action<HtmlRenderer> write)
+    {
+        using var text = new StringWriter();
+        var renderer = new HtmlRenderer(text);
+        MarkdownSyntax.Pipeline.Setup(renderer);
+        renderer.ObjectRenderers.Replace<ParagraphRenderer>(new NotedParagraphRenderer(this));
+        renderer.ObjectRenderers.Replace<HeadingRenderer>(new AnchoredHeadingRenderer());
+        renderer.ObjectRenderers.Add(new CitationInline.Renderer());
+        renderer.ObjectRenderers.Add(new TokenInline.Renderer(_tokens));
+        write(renderer);
+        return new ContentHtml(text.ToString().Trim());
+    }
+
+    private static string Encode(string text) => WebUtility.HtmlEncode(text);
+
+    /// <summary>A paragraph with marks stands in a grid with its notes; inside lists the notes follow it; terms and descriptions keep theirs apart.</summary>
+    private sealed class NotedParagraphRenderer(PageRenderer page) : HtmlObjectRenderer<ParagraphBlock>
+    {
+        protected override void Write(HtmlRenderer renderer, ParagraphBlock paragraph)
+        {
+            var marks = paragraph.Inline?.Descendants<CitationInline>().ToList() ?? [];
+            var besideText = marks.Count > 0 && paragraph.Parent is MarkdownDocument;
+            if (besideText) renderer.Write("<div class=\"noted\">");
+            if (!renderer.ImplicitParagraph) renderer.Write("<p>");
+            renderer.WriteLeafInline(paragraph);
+            if (!renderer.ImplicitParagraph) renderer.Write("</p>");
+            if (besideText) renderer.Write($"<div class=\"notes\">{page.Notes(marks)}</div></div>");
+            else if (marks.Count > 0 && paragraph.Parent is not DefinitionItem) renderer.Write(page.Notes(marks).ToString());
+            renderer.EnsureLine();
+        }
+    }
+
+    private sealed class AnchoredHeadingRenderer : HtmlObjectRenderer<HeadingBlock>
+    {
+        protected override void Write(HtmlRenderer renderer, HeadingBlock heading)
+        {
+            renderer.Write($"<h{heading.Level} id=\"{HeadingId.Of(heading)}\">");
+            renderer.WriteLeafInline(heading);
+            renderer.Write($"</h{heading.Level}>").EnsureLine();
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using AmfmSite.Storage;
+using AmfmSite.Features.CallbackRequests;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace AmfmSite.Features.Content.Pack;
+
+/// <summary>Brings the content pack into the database. What editors changed stays and is reported; a fault stores nothing.</summary>
+public sealed class ContentImport(AmfmDbContext db, IOptions<RetentionOptions> retention, TimeProvider clock)
+{
+    /// <exception cref="ContentFaultException">The content that would result has faults.</exception>
+    public async Task<ContentImportReport> RunAsync(string directory, CancellationToken cancellation)
+    {
+        var pack = ContentPack.Read(directory);
+        var items = await db.ContentItems.Include(item => item.Revisions).Include(item => item.Live).ToListAsync(cancellation);
+        var report = new ContentImportReport();
+
+        foreach (var file in pack)
+        {
+            var item = items.Find(item => item.Kind == file.Kind && item.Key == file.Key);
+            if (item is null)
+            {
+                item = new ContentItem(file.Kind, file.Key);
+                items.Add(item);
+                db.ContentItems.Add(item);
+            }
+            else if (item.PackHash == ContentHash.Of(file.Text))
+            {
+                continue;
+            }
+            else if (item.ChangedByEditor)
+            {
+                report.Kept.Add(file.Path);
+                continue;
+            }
+
+            item.TakeFromPack(file.Text, clock.GetUtcNow().UtcDateTime);
+            report.Taken.Add(file.Path);
+        }
+
+        foreach (var item in items.Where(item => item.PackHash.Length > 0 && !pack.Any(file => file.Kind == item.Kind && file.Key == item.Key)))
+        {
+            var path = ContentPack.PathOf(item.Kind, item.Key);
+            if (item.ChangedByEditor)
+            {
+                report.Kept.Add(path);
+                continue;
+            }
+
+            item.Withdraw();
+            report.Withdrawn.Add(path);
+        }
+
+        if (report.ChangesNothing) return report;
+
+        var version = await db.ContentVersions.SingleOrDefaultAsync(cancellation);
+        if (version is null) db.ContentVersions.Add(version = new ContentVersion());
+        version.Advance();
+        ContentCompiler.Compile(
+            [.. items.Where(item => item.Live is not null)
+                .Select(item => new SourceFile(item.Kind, item.Key, ContentPack.PathOf(item.Kind, item.Key), item.Live!.Source))
+                .OrderBy(file => file.Path, StringComparer.Ordinal)],
+            retention.Value.ClosedDays, version.Number);
+        await db.SaveChangesAsync(cancellation);
+        return report;
+    }
+}

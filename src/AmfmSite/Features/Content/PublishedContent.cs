@@ -1,0 +1,42 @@
+using AmfmSite.Storage;
+using AmfmSite.Features.CallbackRequests;
+using AmfmSite.Features.Content.Pack;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace AmfmSite.Features.Content;
+
+/// <summary>Holds the one snapshot that this instance serves, and exchanges it when the content version in the database has moved.</summary>
+public sealed class PublishedContent(IOptions<RetentionOptions> retention)
+{
+    private volatile ContentSnapshot? _current;
+
+    public bool IsLoaded => _current is not null;
+
+    /// <exception cref="InvalidOperationException">Nothing has been loaded yet.</exception>
+    public ContentSnapshot Current => _current ?? throw new InvalidOperationException("The content is not loaded yet.");
+
+    /// <summary>Loads what is live when its version differs from the one served.</summary>
+    /// <returns>Whether the snapshot was exchanged.</returns>
+    public async Task<bool> RefreshAsync(AmfmDbContext db, CancellationToken cancellation)
+    {
+        var version = await db.ContentVersions.Select(row => row.Number).SingleOrDefaultAsync(cancellation);
+        if (version == 0 || version == _current?.Version) return false;
+
+        var files = await LiveAsync(db, cancellation);
+        _current = ContentCompiler.Compile(files, retention.Value.ClosedDays, version);
+        return true;
+    }
+
+    /// <summary>The sources of everything that is live.</summary>
+    public static async Task<IReadOnlyList<SourceFile>> LiveAsync(AmfmDbContext db, CancellationToken cancellation)
+    {
+        var rows = await db.ContentItems.AsNoTracking()
+            .Where(item => item.Live != null)
+            .Select(item => new { item.Kind, item.Key, item.Live!.Source })
+            .ToListAsync(cancellation);
+        return [.. rows
+            .OrderBy(row => row.Kind, StringComparer.Ordinal).ThenBy(row => row.Key, StringComparer.Ordinal)
+            .Select(row => new SourceFile(row.Kind, row.Key, ContentPack.PathOf(row.Kind, row.Key), row.Source))];
+    }
+}

@@ -1,0 +1,23 @@
+using AmfmSite.Features.CallbackRequests;
+using AmfmSite.Features.Content;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+
+namespace AmfmSite.Features.Pages;
+
+/// <summary>Every public page, by its slug.</summary>
+public sealed class PagesController(PublishedContent published, IOptions<RetentionOptions> retention) : Controller
+{
+    /// <summary>One view a kind. Another spelling of a known slug is sent to the right one.</summary>
+    [AcceptVerbs("GET", "HEAD", Route = "/{**slug}", Order = int.MaxValue)]
+    public IActionResult Show(string? slug)
+    {
+        var content = published.Current;
+        var path = "/" + (slug ?? "").TrimEnd('/');
+        if (content.BySlug(path) is not { } page) return NotFound();
+        if (Request.Path.Value != page.Slug) return RedirectPermanent(page.Slug);
+
+        var form = page.HasForm ? new CallbackFormView(new CallbackForm(), content, page.Slug, Stamp: null, retention.Value.ClosedDays) : null;
+        return View(page.Kind.ToString(), new PageView(page, content, form));
+    }
+}

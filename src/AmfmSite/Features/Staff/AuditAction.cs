@@ -1,0 +1,8 @@
+namespace AmfmSite.Features.Staff;
+
+/// <summary>Everything that leaves a trace.</summary>
+public enum AuditAction
+{
+    RequestReceived, QueueViewed, RequestViewed, RequestNotFound, NumberRevealed, RequestClaimed, RequestReleased, RequestClosed,
+    QuarantineLeft, SignedIn, SignInRefused, SignedOut, StaffInvited, PasswordSet, StaffDisabled,
+}

@@ -1,0 +1,12 @@
+namespace AmfmSite.Features.Staff;
+
+/// <summary>A class, not a record: MVC logs action arguments through ToString.</summary>
+public sealed class InvitationForm
+{
+    /// <summary>Id of the account and one-time token, from the link.</summary>
+    public string? Who { get; set; }
+
+    public string? Token { get; set; }
+    public string? Password { get; set; }
+    public string? PasswordAgain { get; set; }
+}

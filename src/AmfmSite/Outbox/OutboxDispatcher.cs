@@ -1,0 +1,73 @@
+using AmfmSite.Features.CallbackRequests;
+using AmfmSite.Mail;
+using Microsoft.Extensions.Options;
+
+namespace AmfmSite.Outbox;
+
+/// <summary>Sends what is in the outbox, at least once each. Several workers, each with a mail transport of its own.</summary>
+public sealed class OutboxDispatcher(
+    IServiceScopeFactory scopes, OutboxSignal signal, IOptions<OutboxOptions> options, ILogger<OutboxDispatcher> log) : BackgroundService
+{
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(Enumerable.Range(0, options.Value.Workers).Select(_ => Task.Run(() => WorkAsync(stoppingToken), CancellationToken.None)));
+
+    private async Task WorkAsync(CancellationToken stopping)
+    {
+        var pause = TimeSpan.FromSeconds(options.Value.PollSeconds);
+        await using var life = scopes.CreateAsyncScope();
+        var transport = life.ServiceProvider.GetRequiredService<IMailTransport>();
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                if (!await SendNextAsync(transport, stopping)) await signal.WaitAsync(pause, stopping);
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception fault)
+            {
+                // The database is away: nothing was claimed, or the lease will run out. Wait and look again.
+                log.LogWarning("The outbox cannot be worked on: {Fault}", fault.GetType().Name);
+                await Task.Delay(pause, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task<bool> SendNextAsync(IMailTransport transport, CancellationToken stopping)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var store = scope.ServiceProvider.GetRequiredService<OutboxStore>();
+        if (await store.ClaimAsync(stopping) is not { } lease) return false;
+
+        // From here on stopping waits: a send that has begun is finished and stamped.
+        try
+        {
+            var message = await store.ReadAsync(lease, CancellationToken.None);
+            var mail = await scope.ServiceProvider.GetRequiredService<RequestMail>().ComposeAsync(message, CancellationToken.None);
+            await transport.SendAsync(mail, CancellationToken.None);
+            var stamped = await store.StampSentAsync(lease, CancellationToken.None);
+            log.LogInformation("Outbox message {MessageId} sent at attempt {Attempts}{Late}", lease.MessageId, lease.Attempts, stamped ? "" : ", after its lease had run out");
+        }
+        catch (MailUnavailableException fault)
+        {
+            log.LogWarning("Outbox message {MessageId} not sent at attempt {Attempts}: {Reason}", lease.MessageId, lease.Attempts, fault.Message);
+            await store.PostponeAsync(lease, fault.Message, CancellationToken.None);
+        }
+        catch (MailRefusedException fault)
+        {
+            log.LogError("Outbox message {MessageId} is parked: {Reason}", lease.MessageId, fault.Message);
+            await store.ParkAsync(lease, fault.Message, CancellationToken.None);
+        }
+        catch (Exception fault) when (fault is not System.Data.Common.DbException)
+        {
+            var reason = fault.GetType().Name;
+            log.LogError("Outbox message {MessageId} failed at attempt {Attempts}: {Reason}", lease.MessageId, lease.Attempts, reason);
+            if (lease.Attempts >= OutboxMessage.MostCrashes) await store.ParkAsync(lease, reason, CancellationToken.None);
+            else await store.PostponeAsync(lease, reason, CancellationToken.None);
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,56 @@
+namespace AmfmSite.Outbox;
+
+/// <summary>
+/// A mail that must go out, stored with the change that caused it. Facts are timestamps; the state follows from them.
+/// A worker holds it by a lease with a token of its own; who has lost the lease can no longer stamp it (fencing).
+/// </summary>
+public sealed class OutboxMessage
+{
+    public const int KindLength = 40, ErrorLength = 200, MessageIdLength = 100;
+
+    /// <summary>Attempts after which a message that cannot even be built is parked.</summary>
+    public const int MostCrashes = 5;
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(10), LongestPause = TimeSpan.FromMinutes(15);
+
+    private OutboxMessage() { }
+
+    public OutboxMessage(OutboxKind kind, Guid? requestId, DateTime now, DateTime dueAt, string host)
+    {
+        Id = Guid.CreateVersion7(new DateTimeOffset(now, TimeSpan.Zero));
+        Kind = kind;
+        RequestId = requestId;
+        CreatedAt = now;
+        DueAt = dueAt;
+        MessageId = $"{Id:N}@{host}";
+    }
+
+    public Guid Id { get; private set; }
+    public OutboxKind Kind { get; private set; }
+    public Guid? RequestId { get; private set; }
+
+    /// <summary>The same over all attempts.</summary>
+    public string MessageId { get; private set; } = "";
+
+    public DateTime CreatedAt { get; private set; }
+
+    /// <summary>Not before; moves with every failed attempt.</summary>
+    public DateTime DueAt { get; private set; }
+
+    /// <summary>Counted when a worker claims it, so that a message that kills its worker is noticed.</summary>
+    public int Attempts { get; private set; }
+
+    public Guid? LeaseToken { get; private set; }
+    public DateTime? LeasedUntil { get; private set; }
+    public DateTime? SentAt { get; private set; }
+
+    /// <summary>It can never be sent as it is; a person must look.</summary>
+    public DateTime? ParkedAt { get; private set; }
+
+    /// <summary>Why the last attempt failed, without any personal value.</summary>
+    public string? LastError { get; private set; }
+
+    /// <summary>10 s after the first attempt, doubled with each, at most 15 min.</summary>
+    public static TimeSpan PauseAfter(int attempts) =>
+        TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, FirstPause.Ticks << Math.Clamp(attempts - 1, 0, 20)));
+}
