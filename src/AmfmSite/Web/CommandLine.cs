@@ -31,12 +31,12 @@ internal sealed class CommandLine
     public string Required(string option) =>
         _options.TryGetValue(option, out var value) && value.Length > 0 ? value : throw new CommandUsageException($"{Name} needs --{option}.");
 
-    public void Result(string line) => Console.Out.WriteLine(line);
+    public static void Result(string line) => Console.Out.WriteLine(line);
 
-    public void Talk(string line) => Console.Error.WriteLine(line);
+    public static void Talk(string line) => Console.Error.WriteLine(line);
 
     /// <returns>The exit code of a fault.</returns>
-    public int Fault(string line)
+    public static int Fault(string line)
     {
         Talk(line);
         return 1;

@@ -12,26 +12,28 @@ namespace AmfmSite.Web;
 /// <summary>The commands of contracts.md that exist so far. Exit 0 done, 1 found a fault, 2 wrong use. They run beside a running site.</summary>
 internal static class Commands
 {
+    private const string Doctor = "doctor";
+
     private static readonly Dictionary<string, Func<IServiceProvider, CommandLine, Task<int>>> All = new()
     {
         ["staff invite"] = (services, command) => services.GetRequiredService<StaffCommands>().InviteAsync(command),
         ["staff disable"] = (services, command) => services.GetRequiredService<StaffCommands>().DisableAsync(command),
-        ["outbox list"] = (services, command) => OutboxListAsync(services.GetRequiredService<AmfmDbContext>(), command),
-        ["outbox retry"] = async (services, command) =>
+        ["outbox list"] = (services, _) => OutboxListAsync(services.GetRequiredService<AmfmDbContext>()),
+        ["outbox retry"] = async (services, _) =>
         {
-            command.Result($"{await services.GetRequiredService<OutboxStore>().RetryAllAsync(CancellationToken.None)} messages are due now.");
+            CommandLine.Result($"{await services.GetRequiredService<OutboxStore>().RetryAllAsync(CancellationToken.None)} messages are due now.");
             return 0;
         },
-        ["content import"] = ContentImportAsync,
+        ["content import"] = (services, _) => ContentImportAsync(services),
         ["content export"] = async (services, command) =>
         {
             var to = command.Required("to");
             var files = await PublishedContent.LiveAsync(services.GetRequiredService<AmfmDbContext>(), CancellationToken.None);
             ContentPack.Write(to, files);
-            command.Result($"{files.Count} records written to {to}.");
+            CommandLine.Result($"{files.Count} records written to {to}.");
             return 0;
         },
-        ["doctor"] = DoctorAsync,
+        [Doctor] = (services, _) => DoctorAsync(services),
     };
 
     public static IEnumerable<string> Names => All.Keys;
@@ -43,38 +45,39 @@ internal static class Commands
             if (!All.TryGetValue(command.Name, out var run))
                 throw new CommandUsageException($"There is no command \"{command.Name}\". There are: {string.Join(", ", Names)}.");
             await using var scope = services.CreateAsyncScope();
+            if (command.Name != Doctor) await scope.ServiceProvider.GetRequiredService<AmfmDbContext>().Database.MigrateAsync();
             return await run(scope.ServiceProvider, command);
         }
         catch (CommandUsageException wrong)
         {
-            command.Talk(wrong.Message);
+            CommandLine.Talk(wrong.Message);
             return 2;
         }
         catch (ContentFaultException fault)
         {
-            return command.Fault(fault.Message);
+            return CommandLine.Fault(fault.Message);
         }
     }
 
-    private static async Task<int> ContentImportAsync(IServiceProvider services, CommandLine command)
+    private static async Task<int> ContentImportAsync(IServiceProvider services)
     {
         var report = await services.GetRequiredService<ContentImport>().RunAsync(services.GetRequiredService<Directories>().ContentPack, CancellationToken.None);
-        foreach (var kept in report.Kept) command.Talk($"kept as edited here: {kept}");
-        command.Result(report.ToString());
+        foreach (var kept in report.Kept) CommandLine.Talk($"kept as edited here: {kept}");
+        CommandLine.Result(report.ToString());
         return 0;
     }
 
-    private static async Task<int> OutboxListAsync(AmfmDbContext db, CommandLine command)
+    private static async Task<int> OutboxListAsync(AmfmDbContext db)
     {
         var unsent = await db.OutboxMessages.AsNoTracking().Where(message => message.SentAt == null).OrderBy(message => message.CreatedAt).ToListAsync();
         foreach (var message in unsent)
-            command.Result($"{message.CreatedAt:yyyy-MM-dd HH:mm:ss}Z  {message.Kind,-16} attempts {message.Attempts,-4} {(message.ParkedAt is null ? $"due {message.DueAt:HH:mm:ss}Z" : "parked")}  {message.LastError}");
-        command.Talk(unsent.Count == 0 ? "Nothing waits." : $"{unsent.Count} unsent.");
+            CommandLine.Result($"{message.CreatedAt:yyyy-MM-dd HH:mm:ss}Z  {message.Kind,-16} attempts {message.Attempts,-4} {(message.ParkedAt is null ? $"due {message.DueAt:HH:mm:ss}Z" : "parked")}  {message.LastError}");
+        CommandLine.Talk(unsent.Count == 0 ? "Nothing waits." : $"{unsent.Count} unsent.");
         return 0;
     }
 
     /// <summary>What a person should know before relying on this installation.</summary>
-    private static async Task<int> DoctorAsync(IServiceProvider services, CommandLine command)
+    private static async Task<int> DoctorAsync(IServiceProvider services)
     {
         var faults = 0;
         var db = services.GetRequiredService<AmfmDbContext>();
@@ -88,13 +91,13 @@ internal static class Commands
         var counts = await services.GetRequiredService<OutboxStore>().CountAsync(CancellationToken.None);
         Say(counts.Parked == 0, $"outbox: {counts.Waiting} waiting, {counts.Parked} parked");
         Say(await db.Users.AnyAsync(user => user.DisabledAt == null && user.PasswordHash != null), "staff: somebody can sign in");
-        command.Result("note  desk hours are not confirmed: the site names no clock time and promises no window");
+        CommandLine.Result("note  desk hours are not confirmed: the site names no clock time and promises no window");
         return faults == 0 ? 0 : 1;
 
         void Say(bool well, string line)
         {
             if (!well) faults++;
-            command.Result($"{(well ? "ok   " : "FAULT")} {line}");
+            CommandLine.Result($"{(well ? "ok   " : "FAULT")} {line}");
         }
     }
 }

@@ -9,10 +9,10 @@ internal sealed class ContentConfiguration : IEntityTypeConfiguration<ContentIte
     {
         builder.Property(item => item.Kind).HasMaxLength(ContentItem.KindLength);
         builder.Property(item => item.Key).HasMaxLength(ContentItem.KeyLength);
+        builder.Property(item => item.LiveHash).HasMaxLength(64);
         builder.Property(item => item.PackHash).HasMaxLength(64);
         builder.HasIndex(item => new { item.Kind, item.Key }).IsUnique();
         builder.HasMany(item => item.Revisions).WithOne().HasForeignKey(revision => revision.ItemId);
-        builder.HasOne(item => item.Live).WithOne().HasForeignKey<ContentItem>(item => item.LiveId).OnDelete(DeleteBehavior.NoAction);
     }
 
     public void Configure(EntityTypeBuilder<ContentRevision> builder)

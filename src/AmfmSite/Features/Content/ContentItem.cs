@@ -23,33 +23,37 @@ public sealed class ContentItem
 
     public string Key { get; private set; } = "";
 
-    /// <summary>The revision visitors see, or null while nothing is published.</summary>
-    public ContentRevision? Live { get; private set; }
+    /// <summary>Number of the revision visitors see, or null while nothing is published.</summary>
+    public int? LiveNumber { get; private set; }
 
-    public int? LiveId { get; private set; }
+    /// <summary>SHA-256 of the live source, in hex, or empty.</summary>
+    public string LiveHash { get; private set; } = "";
 
     /// <summary>SHA-256 of the source last taken from the pack, in hex; tells an editor's change from the pack's.</summary>
     public string PackHash { get; private set; } = "";
 
+    /// <summary>Number of the newest revision.</summary>
+    public int LastNumber { get; private set; }
+
+    /// <summary>Loaded only where history is shown; adding to it needs no loading.</summary>
     public List<ContentRevision> Revisions { get; private set; } = [];
 
     /// <summary>An editor has published something that did not come from the pack.</summary>
-    public bool ChangedByEditor => Live is not null && ContentHash.Of(Live.Source) != PackHash;
+    public bool ChangedByEditor => LiveNumber is not null && LiveHash != PackHash;
 
     /// <summary>Takes a source over from the pack and publishes it.</summary>
     public void TakeFromPack(string source, DateTime now)
     {
-        var revision = new ContentRevision(Revisions.Count + 1, source, ContentRevision.PackAuthor, "Loaded from the content pack", now);
-        Revisions.Add(revision);
-        Live = revision;
-        PackHash = ContentHash.Of(source);
+        LastNumber++;
+        Revisions.Add(new ContentRevision(LastNumber, source, ContentRevision.PackAuthor, "Loaded from the content pack", now));
+        LiveNumber = LastNumber;
+        LiveHash = PackHash = ContentHash.Of(source);
     }
 
     /// <summary>The pack no longer holds it: visitors do not see it any more, its revisions stay.</summary>
     public void Withdraw()
     {
-        Live = null;
-        LiveId = null;
-        PackHash = "";
+        LiveNumber = null;
+        LiveHash = PackHash = "";
     }
 }

@@ -31,10 +31,11 @@ public sealed class PublishedContent(IOptions<RetentionOptions> retention)
     /// <summary>The sources of everything that is live.</summary>
     public static async Task<IReadOnlyList<SourceFile>> LiveAsync(AmfmDbContext db, CancellationToken cancellation)
     {
-        var rows = await db.ContentItems.AsNoTracking()
-            .Where(item => item.Live != null)
-            .Select(item => new { item.Kind, item.Key, item.Live!.Source })
-            .ToListAsync(cancellation);
+        var rows = await (
+            from item in db.ContentItems
+            from revision in item.Revisions
+            where revision.Number == item.LiveNumber
+            select new { item.Kind, item.Key, revision.Source }).ToListAsync(cancellation);
         return [.. rows
             .OrderBy(row => row.Kind, StringComparer.Ordinal).ThenBy(row => row.Key, StringComparer.Ordinal)
             .Select(row => new SourceFile(row.Kind, row.Key, ContentPack.PathOf(row.Kind, row.Key), row.Source))];

@@ -20,23 +20,23 @@ internal sealed class StaffCommands(UserManager<StaffMember> users, AmfmDbContex
             Check(await users.CreateAsync(user));
         }
 
-        if (user.DisabledAt is not null) return command.Fault($"The account of {email} is disabled. It stays so; invite another address.");
+        if (user.DisabledAt is not null) return CommandLine.Fault($"The account of {email} is disabled. It stays so; invite another address.");
         if (!await users.IsInRoleAsync(user, role)) Check(await users.AddToRoleAsync(user, role));
         await TraceAsync(AuditAction.StaffInvited, user.Id);
         var token = await users.GeneratePasswordResetTokenAsync(user);
-        command.Result($"{address.BaseUrl}/staff/invitation?who={user.Id}&token={Uri.EscapeDataString(token)}");
-        command.Talk($"This link sets the password of {email} (role {role}). It works once, within a day.");
+        CommandLine.Result($"{address.BaseUrl}/staff/invitation?who={user.Id}&token={Uri.EscapeDataString(token)}");
+        CommandLine.Talk($"This link sets the password of {email} (role {role}). It works once, within a day.");
         return 0;
     }
 
     public async Task<int> DisableAsync(CommandLine command)
     {
         var email = command.Required("email");
-        if (await users.FindByEmailAsync(email) is not { } user) return command.Fault($"There is no account of {email}.");
+        if (await users.FindByEmailAsync(email) is not { } user) return CommandLine.Fault($"There is no account of {email}.");
         user.Disable(clock.GetUtcNow().UtcDateTime);
         Check(await users.UpdateSecurityStampAsync(user));
         await TraceAsync(AuditAction.StaffDisabled, user.Id);
-        command.Talk($"{email} can no longer sign in. Who is signed in with it is out within a minute.");
+        CommandLine.Talk($"{email} can no longer sign in. Who is signed in with it is out within a minute.");
         return 0;
     }
 

@@ -12,13 +12,16 @@ public static class StaffSetup
     /// <summary>After so long without an action the desk locks.</summary>
     private static readonly TimeSpan IdleTime = TimeSpan.FromMinutes(30);
 
+    /// <summary>The tables of Identity, those for passkeys included.</summary>
+    internal static void Stores(IdentityOptions options) => options.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
+
     public static IServiceCollection AddStaff(this IServiceCollection services, IHostEnvironment environment)
     {
         services.AddHttpContextAccessor();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
         services.AddIdentityCore<StaffMember>(options =>
             {
-                options.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
+                Stores(options);
                 options.User.RequireUniqueEmail = true;
 
                 // Length is what counts; rules about signs make passwords worse (NIST SP 800-63B, 3.1.1).

@@ -12,7 +12,8 @@ public sealed class ContentImport(AmfmDbContext db, IOptions<RetentionOptions> r
     public async Task<ContentImportReport> RunAsync(string directory, CancellationToken cancellation)
     {
         var pack = ContentPack.Read(directory);
-        var items = await db.ContentItems.Include(item => item.Revisions).Include(item => item.Live).ToListAsync(cancellation);
+        var items = await db.ContentItems.ToListAsync(cancellation);
+        var live = (await PublishedContent.LiveAsync(db, cancellation)).ToDictionary(file => (file.Kind, file.Key));
         var report = new ContentImportReport();
 
         foreach (var file in pack)
@@ -35,6 +36,7 @@ public sealed class ContentImport(AmfmDbContext db, IOptions<RetentionOptions> r
             }
 
             item.TakeFromPack(file.Text, clock.GetUtcNow().UtcDateTime);
+            live[(file.Kind, file.Key)] = file;
             report.Taken.Add(file.Path);
         }
 
@@ -48,6 +50,7 @@ public sealed class ContentImport(AmfmDbContext db, IOptions<RetentionOptions> r
             }
 
             item.Withdraw();
+            live.Remove((item.Kind, item.Key));
             report.Withdrawn.Add(path);
         }
 
@@ -56,11 +59,7 @@ public sealed class ContentImport(AmfmDbContext db, IOptions<RetentionOptions> r
         var version = await db.ContentVersions.SingleOrDefaultAsync(cancellation);
         if (version is null) db.ContentVersions.Add(version = new ContentVersion());
         version.Advance();
-        ContentCompiler.Compile(
-            [.. items.Where(item => item.Live is not null)
-                .Select(item => new SourceFile(item.Kind, item.Key, ContentPack.PathOf(item.Kind, item.Key), item.Live!.Source))
-                .OrderBy(file => file.Path, StringComparer.Ordinal)],
-            retention.Value.ClosedDays, version.Number);
+        ContentCompiler.Compile([.. live.Values.OrderBy(file => file.Path, StringComparer.Ordinal)], retention.Value.ClosedDays, version.Number);
         await db.SaveChangesAsync(cancellation);
         return report;
     }

@@ -1,0 +1,161 @@
+using System.Globalization;
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using AmfmSite.Features.CallbackRequests;
+using AmfmSite.Features.Content;
+using AmfmSite.Features.Content.Pack;
+using AmfmSite.Features.Staff;
+using AmfmSite.Mail;
+using AmfmSite.Outbox;
+using AmfmSite.Storage;
+using AmfmSite.Storage.Sealing;
+using FluentValidation;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Razor;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Serilog;
+using Serilog.Events;
+using Serilog.Extensions.Logging;
+using Serilog.Formatting.Json;
+
+namespace AmfmSite.Web;
+
+/// <summary>What the site is made of, in three steps: services, pipeline, and what must be ready before it serves.</summary>
+internal static class SiteSetup
+{
+    public static void AddSite(this WebApplicationBuilder builder, bool forCommand)
+    {
+        var (services, configuration, environment) = (builder.Services, builder.Configuration, builder.Environment);
+        var directories = Directories.From(configuration, environment);
+        services.AddSingleton(directories);
+        services.TryAddClock();
+        AddLog(builder, forCommand);
+        AddKeys(services, configuration, environment, directories);
+        services.AddDatabase(configuration, directories.Data);
+
+        services.AddOptions<SiteOptions>().Bind(configuration.GetSection(SiteOptions.Section))
+            .Validate(site => environment.IsDevelopment() || site.BaseUrl.Length > 0, "Site:BaseUrl is empty. Name the address the public uses, for example Site__BaseUrl=https://www.example.org.")
+            .Validate(site => site.BaseUrl.Length == 0 || Uri.TryCreate(site.BaseUrl, UriKind.Absolute, out var url) && url.Scheme is "http" or "https", "Site:BaseUrl is no web address. Write it with https://.")
+            .ValidateOnStart();
+        services.AddOptions<IntakeOptions>().Bind(configuration.GetSection(IntakeOptions.Section))
+            .Validate(intake => intake is { MinimumSeconds: >= 0, SoftLimitPer10Minutes: >= 0, HardLimitPer10Minutes: >= 0 }, "The limits under Intake are 0 (off) or more.")
+            .ValidateOnStart();
+        services.AddOptions<OutboxOptions>().Bind(configuration.GetSection(OutboxOptions.Section))
+            .Validate(outbox => outbox is { PollSeconds: >= 1, LeaseSeconds: >= 30, Workers: >= 1 and <= 32 }, "Outbox: PollSeconds is at least 1, LeaseSeconds at least 30, Workers 1 to 32.")
+            .ValidateOnStart();
+        services.AddOptions<RetentionOptions>().Bind(configuration.GetSection(RetentionOptions.Section))
+            .Validate(retention => retention.ClosedDays >= 1, "Retention:ClosedDays is at least 1.")
+            .ValidateOnStart();
+
+        services.AddSingleton<SiteAddress>();
+        services.AddSingleton<PublishedContent>();
+        services.AddScoped<ContentImport>();
+        services.AddHostedService<ContentPoller>();
+
+        services.AddSingleton<IValidator<CallbackForm>, CallbackFormValidator>();
+        services.AddSingleton<FormStamp>().AddSingleton<ReceivedToken>().AddSingleton<RequestLimits>().AddSingleton<AskForCall>();
+        services.AddScoped<RequestMail>();
+        services.AddMail(configuration);
+        services.Configure<MailOptions>(mail => mail.PickupDirectory = directories.Mails);
+        services.AddSingleton<OutboxSignal>().AddScoped<OutboxStore>().AddHostedService<OutboxDispatcher>();
+
+        services.AddStaff(environment);
+        services.AddScoped<StaffCommands>();
+        services.AddHealthChecks().AddCheck<ReadyCheck>("ready", tags: [ReadyCheck.Tag]).AddCheck<OutboxCheck>("outbox", tags: [OutboxCheck.Tag]);
+        services.AddControllersWithViews(mvc => mvc.Filters.Add(new AutoValidateAntiforgeryTokenAttribute()));
+        services.Configure<RazorViewEngineOptions>(razor => razor.ViewLocationExpanders.Add(new FeatureViewLocations()));
+        services.Configure<RouteOptions>(routes => routes.LowercaseUrls = true);
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
+        services.Configure<ForwardedHeadersOptions>(forwarded => Believe(forwarded, configuration));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 64 * 1024;
+            kestrel.Limits.MaxRequestLineSize = 8 * 1024;
+        });
+    }
+
+    public static void UseSite(this WebApplication app)
+    {
+        app.UseForwardedHeaders();
+        app.UseSecurityHeaders();
+        app.UseExceptionHandler("/error/500");
+        app.UseStatusCodePagesWithReExecute("/error/{0}");
+        if (!app.Environment.IsDevelopment()) app.UseHsts();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapStaticAssets();
+        app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
+        app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains(ReadyCheck.Tag) });
+        app.MapHealthChecks("/health/outbox", new() { Predicate = check => check.Tags.Contains(OutboxCheck.Tag) });
+        app.MapControllers().WithStaticAssets();
+    }
+
+    /// <summary>Migrates the database, loads the content pack and the pages. A fault stops the start, unless pages are there to serve.</summary>
+    public static async Task PrepareAsync(this WebApplication app)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var services = scope.ServiceProvider;
+        var db = services.GetRequiredService<AmfmDbContext>();
+        await db.Database.MigrateAsync();
+        try
+        {
+            var report = await services.GetRequiredService<ContentImport>().RunAsync(services.GetRequiredService<Directories>().ContentPack, CancellationToken.None);
+            if (!report.ChangesNothing) app.Logger.LogInformation("Content pack: {Report}", report);
+            foreach (var kept in report.Kept) app.Logger.LogWarning("Content pack: {File} differs from what an editor published here; the editor's text stays", kept);
+        }
+        catch (ContentFaultException fault) when (!app.Environment.IsDevelopment())
+        {
+            db.ChangeTracker.Clear();
+            if (!await db.ContentVersions.AnyAsync()) throw;
+            app.Logger.LogError("The pages published before stay. {Fault}", fault.Message);
+        }
+
+        await services.GetRequiredService<PublishedContent>().RefreshAsync(db, CancellationToken.None);
+    }
+
+    private static void TryAddClock(this IServiceCollection services) =>
+        Microsoft.Extensions.DependencyInjection.Extensions.ServiceCollectionDescriptorExtensions.TryAddSingleton(services, TimeProvider.System);
+
+    /// <summary>
+    /// Serilog writes what .NET's own levels let through: plain lines while developing, JSON elsewhere. To standard output;
+    /// a command keeps that for its results and talks on standard error.
+    /// </summary>
+    private static void AddLog(WebApplicationBuilder builder, bool forCommand)
+    {
+        LogEventLevel? toErrorFrom = forCommand ? LogEventLevel.Verbose : null;
+        var log = new LoggerConfiguration().MinimumLevel.Verbose();
+        if (builder.Environment.IsDevelopment()) log.WriteTo.Console(formatProvider: CultureInfo.InvariantCulture, standardErrorFromLevel: toErrorFrom);
+        else log.WriteTo.Console(new JsonFormatter(), standardErrorFromLevel: toErrorFrom);
+
+        // Added as a provider by hand: Serilog's own AddSerilog sets a filter that overrides Logging:LogLevel.
+        builder.Logging.ClearProviders().AddProvider(new SerilogLoggerProvider(log.CreateLogger(), dispose: true));
+    }
+
+    private static void AddKeys(IServiceCollection services, IConfiguration configuration, IHostEnvironment environment, Directories directories)
+    {
+        var options = configuration.GetSection(KeyOptions.Section).Get<KeyOptions>() ?? new();
+        var certificate = KeyCertificate.Load(options, environment.IsDevelopment());
+        services.AddSingleton(new RequestKeyRing(directories.RequestKeys, certificate));
+        services.AddSingleton(LookupKey.LoadOrCreate(directories.LookupKey));
+        services.AddSingleton<Vault>();
+
+        var signIn = services.AddDataProtection().SetApplicationName("AmfmSite sign-in").PersistKeysToFileSystem(new DirectoryInfo(directories.SignInKeys));
+        if (certificate is not null) signIn.ProtectKeysWithCertificate(certificate).UnprotectKeysWithAnyCertificate(certificate);
+    }
+
+    private static void Believe(ForwardedHeadersOptions forwarded, IConfiguration configuration)
+    {
+        forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+        foreach (var proxy in configuration.GetSection($"{SiteOptions.Section}:{nameof(SiteOptions.TrustedProxies)}").Get<string[]>() ?? [])
+        {
+            if (System.Net.IPNetwork.TryParse(proxy, out var network)) forwarded.KnownIPNetworks.Add(network);
+            else if (IPAddress.TryParse(proxy, out var address)) forwarded.KnownProxies.Add(address);
+            else throw new SettingsException($"Site:TrustedProxies: {proxy} is neither an address nor a network such as 10.0.0.0/24.");
+        }
+    }
+}
