@@ -4,6 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 using AmfmSite.Features.CallbackRequests;
 using AmfmSite.Features.Content;
 using AmfmSite.Features.Content.Pack;
+using AmfmSite.Features.Intake;
 using AmfmSite.Features.Staff;
 using AmfmSite.Mail;
 using AmfmSite.Outbox;
@@ -63,7 +64,7 @@ internal static class SiteSetup
         services.AddSingleton<OutboxSignal>().AddScoped<OutboxStore>().AddHostedService<OutboxDispatcher>();
 
         services.AddStaff(environment);
-        services.AddScoped<StaffCommands>();
+        services.AddScoped<StaffCommands>().AddScoped<RequestPage>();
         services.AddHealthChecks().AddCheck<ReadyCheck>("ready", tags: [ReadyCheck.Tag]).AddCheck<OutboxCheck>("outbox", tags: [OutboxCheck.Tag]);
         services.AddControllersWithViews(mvc => mvc.Filters.Add(new AutoValidateAntiforgeryTokenAttribute()));
         services.Configure<RazorViewEngineOptions>(razor => razor.ViewLocationExpanders.Add(new FeatureViewLocations()));

@@ -1,0 +1,36 @@
+using AmfmSite.Features.CallbackRequests;
+
+namespace AmfmSite.Features.Intake;
+
+/// <summary>One request at the desk. The number is here only after it was revealed on purpose.</summary>
+public sealed record RequestView(
+    Guid Id,
+    string Reference,
+    string Promise,
+    DateTime ReceivedAt,
+    string Status,
+    bool IsClosed,
+    bool ClaimedByYou,
+    bool ClaimedByOther,
+    string With,
+    string Quarantine,
+    ContactRulesView Rules,
+    IReadOnlyList<Fact> Facts,
+    IReadOnlyList<HistoryLine> History,
+    RevealedContact? Revealed,
+    string? Problem);
+
+/// <summary>What may be done, and the words for it.</summary>
+/// <param name="Readable">False when the rules cannot be read; then the most discreet ones stand here.</param>
+public sealed record ContactRulesView(
+    bool Readable, VoicemailRule Voicemail, bool SayWho, bool Text, bool EmailSafe, string OthersMayAnswer, bool HasPhone, bool HasEmail,
+    string AskFor, string Zone, string TheirTime);
+
+/// <summary>The contact details, after the reveal.</summary>
+public sealed record RevealedContact(string? Phone, string? Email, string? Note);
+
+/// <summary>A line of facts: "State", "California".</summary>
+public sealed record Fact(string Name, string Value);
+
+/// <summary>A line of history: when, what, by whom.</summary>
+public sealed record HistoryLine(DateTime At, string What);
