@@ -91,7 +91,6 @@ public abstract class MailTransportFaultTests
     [Theory]
     [InlineData("CONNECT", "554 Not here")]
     [InlineData("CONNECT", "421 Busy")]
-    [InlineData("EHLO", "550 Unwanted")]
     [InlineData("MAIL", "530 Log in first")]
     [InlineData("MAIL", "554 Sender unwanted")]
     [InlineData("MAIL", "552 Too much")]
