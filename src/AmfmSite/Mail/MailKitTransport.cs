@@ -66,7 +66,7 @@ public sealed class MailKitTransport(MailOptions options, TimeProvider clock) : 
 
     async Task<SmtpClient> ConnectAsync(CancellationToken cancellation)
     {
-        if (client is { IsConnected: true } && clock.GetElapsedTime(lastUsed) < LongestRest)
+        if (client is not null && clock.GetElapsedTime(lastUsed) < LongestRest && await IsStillThereAsync(client, cancellation))
             return client;
 
         DropClient();
@@ -87,6 +87,20 @@ public sealed class MailKitTransport(MailOptions options, TimeProvider clock) : 
         if (options.UserName.Length > 0)
             await client.AuthenticateAsync(options.UserName, options.Password, cancellation);
         return client;
+    }
+
+    /// <summary>A server may close the connection after any mail; asking first costs one round trip and no failed attempt.</summary>
+    static async Task<bool> IsStillThereAsync(SmtpClient resting, CancellationToken cancellation)
+    {
+        try
+        {
+            await resting.NoOpAsync(cancellation);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or ProtocolException or CommandException or ServiceNotConnectedException)
+        {
+            return false;
+        }
     }
 
     void DropClient()
