@@ -135,9 +135,10 @@ public sealed class EximServer : IAsyncLifetime
         await File.WriteAllTextAsync(Path.Combine(directory, "exim.conf"), $"TEST_DIR = {directory}\nTEST_PORT = {Port}\n{Configuration}\n");
     }
 
+    /// <summary>With an end of its own, for the case that the test process is killed before it can stop it.</summary>
     Process Start() => Process.Start(new ProcessStartInfo(
-        "setpriv",
-        [$"--reuid={User}", $"--regid={User}", "--clear-groups", Program, "-C", Path.Combine(directory, "exim.conf"), "-bdf"])
+        "timeout",
+        ["--signal=KILL", "15m", "setpriv", $"--reuid={User}", $"--regid={User}", "--clear-groups", Program, "-C", Path.Combine(directory, "exim.conf"), "-bdf"])
     {
         RedirectStandardError = true,
         RedirectStandardOutput = true,
