@@ -39,10 +39,18 @@ public sealed class SmtpTransport : IMailTransport
         limit.CancelAfter(TimeSpan.FromSeconds(options.TimeoutSeconds));
         try
         {
-            var connected = await ConnectAsync(limit.Token);
-            // SmtpClient waits for the last answer on the calling thread and hears no token by then: it gets a thread to
-            // wait on, and we do not wait for that thread. Dropping the client closes the socket, which ends it.
-            await Task.Run(() => connected.SendMailAsync(message, limit.Token), CancellationToken.None).WaitAsync(limit.Token);
+            var isReused = await ConnectAsync(limit.Token);
+            try
+            {
+                await SendOnceAsync(message, limit.Token);
+            }
+            catch (SmtpException e) when (isReused && !body.WasRead && IsGone(e) && !limit.IsCancellationRequested)
+            {
+                // The server has closed the connection since the last mail, as is its right, and has seen nothing of this one.
+                DropClient();
+                await ConnectAsync(limit.Token);
+                await SendOnceAsync(message, limit.Token);
+            }
             lastUsed = clock.GetTimestamp();
         }
         catch (Exception e)
@@ -56,10 +64,11 @@ public sealed class SmtpTransport : IMailTransport
         }
     }
 
-    async Task<SmtpClient> ConnectAsync(CancellationToken cancellation)
+    /// <summary>Makes sure of a client. True when it has sent before and so may hold a connection.</summary>
+    async Task<bool> ConnectAsync(CancellationToken cancellation)
     {
         if (client is not null && clock.GetElapsedTime(lastUsed) < LongestRest)
-            return client;
+            return true;
 
         DropClient();
         client = new SmtpClient(options.Host, options.Port)
@@ -76,8 +85,20 @@ public sealed class SmtpTransport : IMailTransport
             // For LOGIN alone: the way that was probed.
             client.Credentials = new CredentialCache { { options.Host, options.Port, "LOGIN", new NetworkCredential(options.UserName, options.Password) } };
         }
-        return client;
+        return false;
     }
+
+    /// <summary>
+    /// SmtpClient waits for the last answer on the calling thread and hears no token by then: it gets a thread to wait on,
+    /// and we do not wait for that thread. Dropping the client closes the socket, which ends it.
+    /// </summary>
+    async Task SendOnceAsync(MailMessage message, CancellationToken cancellation)
+    {
+        var connected = client!;
+        await Task.Run(() => connected.SendMailAsync(message, cancellation), CancellationToken.None).WaitAsync(cancellation);
+    }
+
+    static bool IsGone(SmtpException e) => e.StatusCode is SmtpStatusCode.GeneralFailure or SmtpStatusCode.ServiceNotAvailable;
 
     void DropClient()
     {

@@ -15,8 +15,10 @@ public sealed class EximServer : IAsyncLifetime
     public const string Password = "a pass-word, with $igns: 7";
 
     const string Program = "/usr/sbin/exim4";
-    // Exim runs as root only from its own configuration; Debian's package brings this user.
-    const string UnprivilegedUser = "Debian-exim";
+
+    // The user that Debian's package brings. Exim starts a server for root and for this user only, and gives up root's
+    // rights anyway when the configuration is not its own.
+    const string User = "Debian-exim";
 
     const string Configuration = """
         primary_hostname = mail.test
@@ -59,7 +61,7 @@ public sealed class EximServer : IAsyncLifetime
           directory = TEST_DIR/maildir
           maildir_format
           create_directory
-          user = TEST_OWNER
+          user = Debian-exim
 
         begin authenticators
         plain:
@@ -86,13 +88,14 @@ public sealed class EximServer : IAsyncLifetime
     {
         if (!File.Exists(Program))
             throw new InvalidOperationException($"These tests need a mail server, and {Program} is not there. Run tests/run.sh, which installs exim4-daemon-light.");
+        if (!Environment.IsPrivilegedProcess)
+            throw new InvalidOperationException("Exim starts a server for root only. Run the tests as root, for example in a container.");
 
         TestAuthority.Trust();
         Directory.CreateDirectory(directory);
         Port = FreePort();
         await WriteFilesAsync();
-        if (Environment.IsPrivilegedProcess)
-            await RunAsync("chown", "-R", UnprivilegedUser, directory);
+        await RunAsync("chown", "-R", User, directory);
         exim = Start();
         await WaitUntilItGreetsAsync();
     }
@@ -129,19 +132,17 @@ public sealed class EximServer : IAsyncLifetime
         await File.WriteAllTextAsync(Path.Combine(directory, "key.pem"), key.ExportPkcs8PrivateKeyPem());
         // Looked up rather than written into the conditions, where $ and } would have a meaning.
         await File.WriteAllTextAsync(Path.Combine(directory, "passwords"), $"{UserName}: {Password}\n");
-        var owner = Environment.IsPrivilegedProcess ? UnprivilegedUser : Environment.UserName;
-        await File.WriteAllTextAsync(
-            Path.Combine(directory, "exim.conf"),
-            $"TEST_DIR = {directory}\nTEST_PORT = {Port}\nTEST_OWNER = {owner}\n{Configuration}\n");
+        await File.WriteAllTextAsync(Path.Combine(directory, "exim.conf"), $"TEST_DIR = {directory}\nTEST_PORT = {Port}\n{Configuration}\n");
     }
 
-    Process Start()
+    /// <summary>With an end of its own, for the case that the test process is killed before it can stop it.</summary>
+    Process Start() => Process.Start(new ProcessStartInfo(
+        "timeout",
+        ["--signal=KILL", "15m", "setpriv", $"--reuid={User}", $"--regid={User}", "--clear-groups", Program, "-C", Path.Combine(directory, "exim.conf"), "-bdf"])
     {
-        string[] command = [Program, "-C", Path.Combine(directory, "exim.conf"), "-bdf"];
-        if (Environment.IsPrivilegedProcess)
-            command = ["/usr/bin/setpriv", $"--reuid={UnprivilegedUser}", $"--regid={UnprivilegedUser}", "--clear-groups", .. command];
-        return Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
-    }
+        RedirectStandardError = true,
+        RedirectStandardOutput = true,
+    })!;
 
     async Task WaitUntilItGreetsAsync()
     {

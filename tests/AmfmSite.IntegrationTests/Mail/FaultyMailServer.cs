@@ -43,6 +43,9 @@ sealed class FaultyMailServer : IAsyncDisposable
     public ConcurrentDictionary<string, string> Answers { get; } = new();
     public bool OffersLogin { get; set; } = true;
 
+    /// <summary>Closes the connection when it has taken a mail in, without a word, as some servers do.</summary>
+    public bool ClosesAfterEachMail { get; set; }
+
     /// <summary>What was taken in, as it came over the wire.</summary>
     public ConcurrentQueue<string> Mails { get; } = new();
 
@@ -121,7 +124,8 @@ sealed class FaultyMailServer : IAsyncDisposable
                 case "STARTTLS":
                     if (!await AnswerAsync(command, "220 Go on", cancellation))
                         return false;
-                    await EncryptAsync(cancellation);
+                    if (server.Answers.GetValueOrDefault(command, "220").StartsWith("220", StringComparison.Ordinal))
+                        await EncryptAsync(cancellation);
                     return true;
                 case "AUTH" when !server.Answers.ContainsKey(command):
                     if (line.StartsWith("AUTH PLAIN ", StringComparison.OrdinalIgnoreCase))
@@ -137,7 +141,7 @@ sealed class FaultyMailServer : IAsyncDisposable
                 case "DATA":
                     if (!await AnswerAsync(command, "354 Go on", cancellation))
                         return false;
-                    return server.Answers.ContainsKey(command) || await TakeInAsync(cancellation);
+                    return server.Answers.ContainsKey(command) || (await TakeInAsync(cancellation) && !server.ClosesAfterEachMail);
                 case "QUIT":
                     await AnswerAsync(command, "221 Bye", cancellation);
                     return false;

@@ -58,6 +58,20 @@ public abstract class MailTransportFaultTests
     }
 
     [Fact]
+    public async Task Send_ServerClosesAfterEachMail_SendsAllTheSame()
+    {
+        await using var server = FaultyMailServer.Start(TestAuthority.IssueForLoopback());
+        server.ClosesAfterEachMail = true;
+        using var transport = MakeTransport(Options(server, MailSecurity.StartTls, login: true));
+
+        for (var i = 0; i < 3; i++)
+            await transport.SendAsync(Mail(), default);
+
+        Assert.Equal(3, server.Mails.Count);
+        Assert.Equal(3, server.SendingConnections);
+    }
+
+    [Fact]
     public async Task Send_AgainAfterFailure_KeepsTheMessageIdOnAFreshConnection()
     {
         await using var server = FaultyMailServer.Start();
@@ -91,7 +105,6 @@ public abstract class MailTransportFaultTests
     [Theory]
     [InlineData("CONNECT", "554 Not here")]
     [InlineData("CONNECT", "421 Busy")]
-    [InlineData("EHLO", "550 Unwanted")]
     [InlineData("MAIL", "530 Log in first")]
     [InlineData("MAIL", "554 Sender unwanted")]
     [InlineData("MAIL", "552 Too much")]
@@ -216,6 +229,26 @@ public abstract class MailTransportFaultTests
         Assert.Contains("STARTTLS", thrown.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(server.Commands, command => !command.StartsWith("clear: EHLO", StringComparison.Ordinal) && command != "clear: QUIT");
         Assert.Empty(server.Mails);
+    }
+
+    [Theory]
+    [InlineData("454 Not now", true)]
+    [InlineData("454 Not now", false)]
+    [InlineData("220 Go on\r\n250-evil.test\r\n250 AUTH PLAIN LOGIN", true)]
+    [InlineData("220 Go on\r\n250-evil.test\r\n250 AUTH PLAIN LOGIN", false)]
+    public async Task Send_StartTlsTamperedWith_SaysNothingInClear(string answer, bool login)
+    {
+        await using var server = FaultyMailServer.Start(TestAuthority.IssueForLoopback());
+        server.Answers["STARTTLS"] = answer;
+        using var transport = MakeTransport(Options(server, MailSecurity.StartTls, login));
+
+        // Giving up is right, and so is to throw away what was slipped in and to go on encrypted.
+        var thrown = await Record.ExceptionAsync(() => transport.SendAsync(Mail(), default));
+
+        Assert.True(thrown is null or MailUnavailableException);
+        Assert.All(
+            server.Commands.Where(command => command.StartsWith("clear: ", StringComparison.Ordinal)),
+            command => Assert.Matches("^clear: (EHLO|STARTTLS|QUIT)", command));
     }
 
     [Theory]

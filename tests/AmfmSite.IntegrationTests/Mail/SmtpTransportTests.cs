@@ -15,6 +15,35 @@ public class SmtpTransportTests : MailTransportFaultTests
         Assert.Contains("-p:FullNuGetFeed=true", thrown.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Send_HelloRefused_SaysUnavailable(bool login)
+    {
+        await using var server = FaultyMailServer.Start();
+        server.Answers["EHLO"] = "550 Unwanted";
+        using var transport = MakeTransport(Options(server, MailSecurity.None, login));
+
+        var thrown = await Assert.ThrowsAsync<MailUnavailableException>(() => transport.SendAsync(Mail(), default));
+
+        Assert.Contains("550", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Send_AfterARest_TakesAFreshConnection()
+    {
+        await using var server = FaultyMailServer.Start();
+        var clock = new SteppingClock();
+        using var transport = new SmtpTransport(Options(server), clock);
+        await transport.SendAsync(Mail(), default);
+
+        clock.Step(TimeSpan.FromSeconds(31));
+        await transport.SendAsync(Mail(), default);
+
+        Assert.Equal(2, server.Mails.Count);
+        Assert.Equal(2, server.SendingConnections);
+    }
+
     [Fact]
     public async Task Send_ServerKnowsNoAuthLogin_SendsNothing()
     {
@@ -26,5 +55,16 @@ public class SmtpTransportTests : MailTransportFaultTests
 
         Assert.Contains("AUTH LOGIN", thrown.Message, StringComparison.Ordinal);
         Assert.Equal(0, server.SendingConnections);
+    }
+
+    sealed class SteppingClock : TimeProvider
+    {
+        long ticks;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => ticks;
+
+        public void Step(TimeSpan span) => ticks += span.Ticks;
     }
 }

@@ -1,0 +1,11 @@
+#if FULL_NUGET_FEED
+using AmfmSite.Mail;
+
+namespace AmfmSite.IntegrationTests.Mail;
+
+/// <summary>MailKitTransport and a real mail server. In a full build only.</summary>
+public class MailKitTransportEximTests(EximServer exim) : EximTests(exim), IClassFixture<EximServer>
+{
+    protected override IMailTransport MakeTransport(MailOptions options) => new MailKitTransport(options, TimeProvider.System);
+}
+#endif
