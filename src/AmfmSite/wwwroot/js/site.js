@@ -1,0 +1,20 @@
+// Two helps; the page works without either.
+
+// Leaving quickly: the page we leave is not kept for the back button.
+for (const link of document.querySelectorAll("[data-leave]")) {
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    location.replace(link.href);
+  });
+}
+
+// A form that came back with errors: begin at the summary.
+document.querySelector(".summary[role=alert]")?.focus();
+
+// A link to a question opens it.
+const openTarget = () => {
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (target instanceof HTMLDetailsElement) target.open = true;
+};
+addEventListener("hashchange", openTarget);
+openTarget();
