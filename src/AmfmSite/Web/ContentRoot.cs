@@ -5,5 +5,5 @@ internal static class ContentRoot
 {
     public static string? Find() => File.Exists(Path.Combine(Directory.GetCurrentDirectory(), "AmfmSite.csproj"))
         ? Directory.GetCurrentDirectory()
-        : Directory.Exists(Path.Combine(AppContext.BaseDirectory, "Content")) ? AppContext.BaseDirectory : null;
+        : File.Exists(Path.Combine(AppContext.BaseDirectory, "Content", "provider.yaml")) ? AppContext.BaseDirectory : null;
 }

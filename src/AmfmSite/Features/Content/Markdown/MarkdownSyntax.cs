@@ -11,7 +11,7 @@ internal static class MarkdownSyntax
 {
     public static readonly MarkdownPipeline Pipeline = Build();
 
-    public static MarkdownDocument Parse(string text) => Markdig.Markdown.Parse(text, Pipeline);
+    public static MarkdownDocument Parse(string text) => Markdig.Markdown.Parse(Typography.Set(text), Pipeline);
 
     /// <summary>Text of inlines without marks and tokens, for contents lists and word counts.</summary>
     public static string PlainText(ContainerInline? inlines) => inlines is null ? "" : string.Concat(inlines.Descendants().Select(inline => inline switch

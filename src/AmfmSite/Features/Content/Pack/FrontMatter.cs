@@ -33,7 +33,7 @@ internal static class FrontMatter
     {
         try
         {
-            return Yaml.Deserialize<T?>(file.Text) ?? throw new YamlException("There is nothing in it.");
+            return Yaml.Deserialize<T?>(Typography.Set(file.Text)) ?? throw new YamlException("There is nothing in it.");
         }
         catch (YamlException fault)
         {

@@ -1,0 +1,84 @@
+using System.Net;
+using AmfmSite.Storage;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AmfmSite.IntegrationTests.Hosting;
+
+/// <summary>
+/// The real site on real Kestrel, with a database file, keys and mails of its own in a directory that is deleted afterwards.
+/// Limits are off unless a test sets them, since every test comes from the same address.
+/// </summary>
+public class SiteHost : WebApplicationFactory<Program>
+{
+    private readonly Dictionary<string, string> _settings = new()
+    {
+        ["Intake:SoftLimitPer10Minutes"] = "0",
+        ["Intake:HardLimitPer10Minutes"] = "0",
+        ["Intake:MinimumSeconds"] = "0",
+    };
+
+    public SiteHost()
+    {
+        Directory = System.IO.Directory.CreateTempSubdirectory("amfmsite-test-").FullName;
+        UseKestrel(0);
+    }
+
+    public string Directory { get; }
+
+    public string DatabaseFile => Path.Combine(Directory, "amfmsite.db");
+
+    public string Mails => Path.Combine(Directory, "mails");
+
+    public Uri Address
+    {
+        get
+        {
+            StartServer();
+            return ClientOptions.BaseAddress;
+        }
+    }
+
+    /// <summary>Sets a setting before the site starts.</summary>
+    public SiteHost With(string setting, string value)
+    {
+        _settings[setting] = value;
+        return this;
+    }
+
+    /// <summary>A client like a browser without cookies that shows redirects instead of following them.</summary>
+    public HttpClient NewClient() => new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };
+
+    /// <summary>A client that keeps cookies, as a member of staff has.</summary>
+    public HttpClient NewStaffClient() =>
+        new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = Address };
+
+    public async Task<T> InDatabaseAsync<T>(Func<AmfmDbContext, Task<T>> work)
+    {
+        _ = Address;
+        await using var scope = Services.CreateAsyncScope();
+        return await work(scope.ServiceProvider.GetRequiredService<AmfmDbContext>());
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseSetting("Data:Directory", Directory);
+        foreach (var (setting, value) in _settings) builder.UseSetting(setting, value);
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (!disposing) return;
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        try
+        {
+            System.IO.Directory.Delete(Directory, recursive: true);
+        }
+        catch (IOException)
+        {
+            // A late write of a key or log; the system empties its temporary directory.
+        }
+    }
+}
