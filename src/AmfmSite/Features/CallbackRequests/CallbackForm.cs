@@ -1,14 +1,16 @@
 namespace AmfmSite.Features.CallbackRequests;
 
 /// <summary>
-/// The answers of the public form, as posted. Names and values are the contract of docs/contracts.md.
+/// The answers of the public form, as posted, in the order of the page. Names and values are a contract.
 /// A class, never a record: MVC logs action arguments through ToString, and a record would print them.
 /// </summary>
 public sealed class CallbackForm
 {
     public string? For { get; set; }
-    public string? Name { get; set; }
+    public string? Relationship { get; set; }
+    public string? Aware { get; set; }
     public string? Adult { get; set; }
+    public string? Name { get; set; }
     public string? State { get; set; }
     public string? TimeZone { get; set; }
     public string? Phone { get; set; }
@@ -20,8 +22,6 @@ public sealed class CallbackForm
     public string? OthersMayAnswer { get; set; }
     public string? Day { get; set; }
     public string? Part { get; set; }
-    public string? Relationship { get; set; }
-    public string? Aware { get; set; }
     public string? Topic { get; set; }
     public string? Level { get; set; }
     public string? Place { get; set; }

@@ -8,7 +8,7 @@ namespace AmfmSite.Features.Pages;
 /// <summary>Every public page, by its slug.</summary>
 public sealed class PagesController(PublishedContent published, IOptions<RetentionOptions> retention) : Controller
 {
-    /// <summary>One view a kind. Another spelling of a known slug is sent to the right one.</summary>
+    /// <summary>Another spelling of a known slug is sent to the right one.</summary>
     [AcceptVerbs("GET", "HEAD", Route = "/{**slug}", Order = int.MaxValue)]
     public IActionResult Show(string? slug)
     {
@@ -18,6 +18,6 @@ public sealed class PagesController(PublishedContent published, IOptions<Retenti
         if (Request.Path.Value != page.Slug) return RedirectPermanent(page.Slug);
 
         var form = page.HasForm ? new CallbackFormView(new CallbackForm(), content, page.Slug, Stamp: null, retention.Value.ClosedDays) : null;
-        return View(page.Kind.ToString(), new PageView(page, content, form));
+        return View("Page", new PageView(page, content, form));
     }
 }

@@ -12,12 +12,16 @@ public sealed class ErrorSummaryTagHelper : TagHelper
     /// <summary>A sentence under the heading.</summary>
     public string? Says { get; set; }
 
+    /// <summary>The form's class; errors stand in the order of its properties, which is that of the page.</summary>
+    public Type? Form { get; set; }
+
     [HtmlAttributeNotBound, ViewContext]
     public ViewContext ViewContext { get; set; } = null!;
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        var errors = ViewContext.ModelState.Where(field => field.Value is { Errors.Count: > 0 }).ToList();
+        var order = Form?.GetProperties().Select(property => property.Name).ToList() ?? [];
+        var errors = ViewContext.ModelState.Where(field => field.Value is { Errors.Count: > 0 }).OrderBy(field => order.IndexOf(field.Key)).ToList();
         if (errors.Count == 0)
         {
             output.SuppressOutput();
