@@ -1,5 +1,6 @@
 using System.Globalization;
 using AmfmSite;
+using AmfmSite.Features.Content;
 using AmfmSite.Web;
 using Microsoft.Extensions.Options;
 
@@ -25,12 +26,16 @@ catch (CommandUsageException wrong)
     await Console.Error.WriteLineAsync(wrong.Message);
     return 2;
 }
-catch (Exception fault) when (fault is SettingsException or OptionsValidationException or AmfmSite.Features.Content.ContentFaultException)
+catch (Exception fault) when (fault is SettingsException or OptionsValidationException or ContentFaultException || IsUnreadableSetting(fault))
 {
     // A sentence that says what to mend, without a stack trace over it.
     await Console.Error.WriteLineAsync(fault.Message);
     return 1;
 }
+
+// The configuration binder has no exception of its own for a value that is not of the setting's type.
+static bool IsUnreadableSetting(Exception fault) =>
+    fault is InvalidOperationException && fault.Message.StartsWith("Failed to convert configuration value", StringComparison.Ordinal);
 
 /// <summary>The entry point; public so that tests can host the real site.</summary>
 public partial class Program;

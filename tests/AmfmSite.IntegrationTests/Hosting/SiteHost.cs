@@ -2,12 +2,15 @@ using System.Net;
 using AmfmSite.Storage;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AmfmSite.IntegrationTests.Hosting;
 
 /// <summary>
 /// The real site on real Kestrel, with a database file, keys and mails of its own in a directory that is deleted afterwards.
+/// Every query that a test makes it run is translated for SQL Server too, and fails the test when it cannot be.
 /// Limits are off unless a test sets them, since every test comes from the same address.
 /// </summary>
 public class SiteHost : WebApplicationFactory<Program>
@@ -65,6 +68,7 @@ public class SiteHost : WebApplicationFactory<Program>
     {
         builder.UseSetting("Data:Directory", Directory);
         foreach (var (setting, value) in _settings) builder.UseSetting(setting, value);
+        builder.ConfigureTestServices(services => services.AddSingleton<IInterceptor, SqlServerTranslation>());
     }
 
     protected override void Dispose(bool disposing)
