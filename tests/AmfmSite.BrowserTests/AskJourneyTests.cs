@@ -1,0 +1,190 @@
+using System.Text.Json;
+
+namespace AmfmSite.BrowserTests;
+
+/// <summary>Asking for a call, in a real browser: the posts here carry the headers that browsers send.</summary>
+[Collection(Browsing.BrowserTests.Name)]
+public sealed class AskJourneyTests(BrowserSite site)
+{
+    private const string PageWithForm = "/conditions/social-isolation";
+
+    private static readonly BrowserNewContextOptions NoScript = new() { JavaScriptEnabled = false };
+
+    [Fact]
+    public async Task Ask_NoScriptAndCookiesBlocked_ArrivesAtReference()
+    {
+        await using var visit = await WithCookiesBlockedAsync();
+        await visit.OpenAsync(PageWithForm);
+        Assert.Equal("", await visit.Page.EvaluateAsync<string>("(() => { document.cookie = 'probe=1'; return document.cookie; })()"));
+        var post = visit.Page.WaitForRequestAsync(request => request.Method == "POST");
+        await visit.Page.AskAsync(CallbackFormPage.NewName());
+
+        Assert.Equal("same-origin", await (await post).HeaderValueAsync("sec-fetch-site"));
+        Assert.Empty(await visit.Context.CookiesAsync());
+        Assert.Empty(visit.Elsewhere);
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
+    public async Task Ask_CookiesAllowed_SetsNone()
+    {
+        await using var visit = await site.VisitAsync();
+        await visit.OpenAsync(PageWithForm);
+        await visit.Page.AskAsync(CallbackFormPage.NewName());
+        Assert.Empty(await visit.Context.CookiesAsync());
+        Assert.Equal(0, await visit.Page.EvaluateAsync<int>("localStorage.length + sessionStorage.length"));
+        Assert.Empty(visit.Elsewhere);
+    }
+
+    [Fact]
+    public async Task Ask_NoScriptAndMistakes_ShowsThemKeepsTheTextAndIsMended()
+    {
+        await using var visit = await site.VisitAsync(NoScript);
+        await visit.OpenAsync("/request-a-call");
+        var page = visit.Page;
+        await page.Field("Email").FillAsync("robin at example");
+        await page.GetByText("Tell us more (optional)").ClickAsync();
+        await page.Field("Note").FillAsync("\n<b>Mornings</b> are \"hard\".\nÜber & out");
+        await page.Pick("Voicemail", "neutral").CheckAsync();
+        await page.Field("Day").SelectOptionAsync("wed");
+        var posted = page.WaitForResponseAsync(response => response.Request.Method == "POST");
+        await page.SendAsync();
+
+        Assert.Equal(422, (await posted).Status);
+        Assert.StartsWith("Error", await page.TitleAsync(), StringComparison.Ordinal);
+        var links = await page.Locator(".summary a[href^='#']").AllAsync();
+        var wrong = new List<string>();
+        foreach (var link in links)
+        {
+            // The target takes the focus when the link is followed, and its question is marked with the same sentence.
+            var (target, words) = ((await link.GetAttributeAsync("href"))!, await link.InnerTextAsync());
+            await link.ClickAsync();
+            await page.Keyboard.PressAsync("Shift+Tab");
+            await page.Keyboard.PressAsync("Tab");
+            var field = page.Locator(target);
+            Assert.True(await field.CountAsync() == 1, $"“{words}” leads to {target}, of which there are {await field.CountAsync()}.");
+            Assert.True(await field.IsVisibleAsync(), $"“{words}” leads to {target}, which is hidden.");
+            Assert.True(await field.EvaluateAsync<bool>("field => document.activeElement === field"), $"“{words}” leads to {target}, which does not take the focus.");
+            Assert.Contains(words, await field.EvaluateAsync<string>("field => field.closest('.bad')?.innerText ?? ''"), StringComparison.Ordinal);
+            Assert.Contains(words, await DescriptionAsync(field), StringComparison.Ordinal);
+            wrong.Add(target);
+        }
+
+        Assert.Equal(["#f-adult", "#f-name", "#f-state", "#f-email", "#f-consent"], wrong);
+        Assert.Equal("robin at example", await page.Field("Email").InputValueAsync());
+        Assert.Equal("\n<b>Mornings</b> are \"hard\".\nÜber & out", await page.Field("Note").InputValueAsync());
+        Assert.True(await page.Field("Note").IsVisibleAsync(), "The part that holds an answer is closed again.");
+        Assert.True(await page.Pick("Voicemail", "neutral").IsCheckedAsync());
+        Assert.Equal("wed", await page.Field("Day").InputValueAsync());
+
+        await page.Field("Email").FillAsync("robin@example.org");
+        await page.AskAsync(CallbackFormPage.NewName());
+        Assert.Empty(await visit.Context.CookiesAsync());
+    }
+
+    [Fact]
+    public async Task Ask_FirstMistakesThenMended_SummaryHasFocus()
+    {
+        await using var visit = await site.VisitAsync();
+        await visit.OpenAsync("/request-a-call");
+        var posted = visit.Page.WaitForResponseAsync(response => response.Request.Method == "POST");
+        await visit.Page.SendAsync();
+        Assert.Equal(422, (await posted).Status);
+        await Assertions.Expect(visit.Page.Locator(".summary[role=alert]")).ToBeFocusedAsync();
+        await visit.Page.AskAsync(CallbackFormPage.NewName());
+    }
+
+    [Fact]
+    public async Task Ask_TwoPeopleFromTheSameBytes_GetTwoReferences()
+    {
+        await using var one = await site.VisitAsync();
+        await using var two = await site.VisitAsync();
+        var (first, second) = (await one.OpenAsync(PageWithForm), await two.OpenAsync(PageWithForm));
+        Assert.Equal(await first.BodyAsync(), await second.BodyAsync());
+        Assert.NotEqual(await one.Page.AskAsync(CallbackFormPage.NewName()), await two.Page.AskAsync(CallbackFormPage.NewName()));
+    }
+
+    [Fact]
+    public async Task Ask_SamePersonTwice_GetsOneReference()
+    {
+        await using var visit = await site.VisitAsync();
+        var name = CallbackFormPage.NewName();
+        await visit.OpenAsync(PageWithForm);
+        var first = await visit.Page.AskAsync(name);
+        await visit.OpenAsync("/request-a-call");
+        Assert.Equal(first, await visit.Page.AskAsync(name));
+    }
+
+    [Fact]
+    public async Task Ask_PageLeftOpenForHours_IsTaken()
+    {
+        await using var visit = await site.VisitAsync(NoScript);
+        await visit.OpenAsync("/request-a-call");
+        await visit.Page.Field("Stamp").EvaluateAsync("stamp => stamp.value = 'a stamp nobody can read any more'");
+        await visit.Page.AskAsync(CallbackFormPage.NewName());
+    }
+
+    [Fact]
+    public async Task Ask_UnderEighteen_IsShownWhereToTurn()
+    {
+        await using var visit = await site.VisitAsync(NoScript);
+        await visit.OpenAsync("/request-a-call");
+        await visit.Page.Pick("Adult", "no").CheckAsync();
+        await visit.Page.SendAsync();
+        await visit.Page.WaitForURLAsync("**/request-a-call/under-18");
+        Assert.True(await visit.Page.Locator("main a[href='tel:988']").First.IsVisibleAsync());
+    }
+
+    [Theory]
+    [InlineData(PageWithForm)]
+    [InlineData("/request-a-call")]
+    public async Task Back_FromReceived_ShowsNothingTyped(string path)
+    {
+        await using var visit = await site.VisitAsync();
+        await visit.OpenAsync(path);
+        var page = visit.Page;
+        await page.GetByText("Tell us more (optional)").ClickAsync();
+        await page.Field("Note").FillAsync("Quillon Zebrafish wrote this");
+        await page.AskAsync("Quillon Zebrafish");
+        await page.GoBackAsync();
+        await page.WaitForURLAsync($"**{path}");
+        await Assertions.Expect(page.Field("Name")).ToHaveValueAsync("");
+        await Assertions.Expect(page.Field("Phone")).ToHaveValueAsync("");
+        await Assertions.Expect(page.Field("Note")).ToHaveValueAsync("");
+    }
+
+    [Fact]
+    public async Task Back_FromAnotherPage_KeepsWhatWasTyped()
+    {
+        await using var visit = await site.VisitAsync();
+        await visit.OpenAsync(PageWithForm);
+        await visit.Page.Field("Name").FillAsync("Quillon Zebrafish");
+        await visit.OpenAsync("/confidentiality");
+        await visit.Page.GoBackAsync();
+        await Assertions.Expect(visit.Page.Field("Name")).ToHaveValueAsync("Quillon Zebrafish");
+    }
+
+    private static async Task<string> DescriptionAsync(ILocator field) => await field.EvaluateAsync<string>(
+        """
+        field => [field, field.closest('fieldset')]
+          .flatMap(element => (element?.getAttribute('aria-describedby') ?? '').split(' ').filter(Boolean))
+          .map(id => document.getElementById(id)?.innerText ?? '').join(' ')
+        """);
+
+    /// <summary>A browser whose settings refuse all cookies and storage, as people set it.</summary>
+    private async Task<Visit> WithCookiesBlockedAsync()
+    {
+        var profile = Path.Combine(site.Host.Directory, "profile-without-cookies");
+        Directory.CreateDirectory(Path.Combine(profile, "Default"));
+        var settings = new { profile = new { default_content_setting_values = new { cookies = 2 } } };
+        await File.WriteAllTextAsync(Path.Combine(profile, "Default", "Preferences"), JsonSerializer.Serialize(settings));
+        var context = await site.Chromium.LaunchPersistentContextAsync(profile, new()
+        {
+            ExecutablePath = ChromiumProgram.Path,
+            Args = ChromiumProgram.Flags,
+            BaseURL = site.Address,
+            JavaScriptEnabled = false,
+        });
+        return new Visit(context, site.Address);
+    }
+}
