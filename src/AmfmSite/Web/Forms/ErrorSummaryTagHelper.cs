@@ -4,10 +4,13 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace AmfmSite.Web.Forms;
 
-/// <summary><c>&lt;error-summary /&gt;</c>: everything that is amiss, each line a link to its field. Draws nothing when nothing is.</summary>
+/// <summary><c>&lt;error-summary /&gt;</c>: everything that is amiss, each line a link to its field. It has the focus when the page opens, without a script. Draws nothing when nothing is.</summary>
 public sealed class ErrorSummaryTagHelper : TagHelper
 {
-    public string Heading { get; set; } = "Please look at this again";
+    private static readonly string[] Numbers = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"];
+
+    /// <summary>Without it, the answers are counted: "Three answers are missing or unclear".</summary>
+    public string? Heading { get; set; }
 
     /// <summary>A sentence under the heading.</summary>
     public string? Says { get; set; }
@@ -33,7 +36,8 @@ public sealed class ErrorSummaryTagHelper : TagHelper
         output.Attributes.SetAttribute("class", "summary");
         output.Attributes.SetAttribute("role", "alert");
         output.Attributes.SetAttribute("tabindex", "-1");
-        output.Content.AppendHtml(Element("h2", Heading));
+        output.Attributes.SetAttribute("autofocus", "autofocus");
+        output.Content.AppendHtml(Element("h2", Heading ?? Counted(errors.Count)));
         if (Says is not null) output.Content.AppendHtml(Element("p", Says));
         var list = new TagBuilder("ul");
         foreach (var (name, field) in errors)
@@ -47,6 +51,10 @@ public sealed class ErrorSummaryTagHelper : TagHelper
 
         output.Content.AppendHtml(list);
     }
+
+    private static string Counted(int count) => count == 1
+        ? "One answer is missing or unclear"
+        : $"{(count < Numbers.Length ? Numbers[count] : count.ToString())} answers are missing or unclear";
 
     private static TagBuilder Element(string tag, string text)
     {

@@ -8,9 +8,6 @@ for (const link of document.querySelectorAll("[data-leave]")) {
   });
 }
 
-// A form that came back with errors: begin at the summary.
-document.querySelector(".summary[role=alert]")?.focus();
-
 // A link to a question opens it.
 const openTarget = () => {
   const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
