@@ -154,6 +154,23 @@ public sealed class AskJourneyTests(BrowserSite site)
     }
 
     [Fact]
+    public async Task Back_FromReceivedToAPageKeptInMemory_ShowsNothingTyped()
+    {
+        // Playwright turns the browser's cache of whole pages off; people have it on.
+        var options = ChromiumProgram.Options();
+        options.IgnoreDefaultArgs = ["--disable-back-forward-cache"];
+        await using var browser = await site.Chromium.LaunchAsync(options);
+        await using var visit = new Visit(await browser.NewContextAsync(new() { BaseURL = site.Address }), site.Address);
+        await visit.OpenAsync(PageWithForm);
+        await visit.Page.EvaluateAsync("() => { window.sameDocument = true; }");
+        await visit.Page.AskAsync("Quillon Zebrafish");
+        await visit.Page.GoBackAsync(new() { WaitUntil = WaitUntilState.Commit });
+        await visit.Page.WaitForURLAsync($"**{PageWithForm}", new() { WaitUntil = WaitUntilState.Commit });
+        await Assertions.Expect(visit.Page.Field("Name")).ToHaveValueAsync("");
+        Assert.True(await visit.Page.EvaluateAsync<bool>("window.sameDocument === true"), "The page was loaded anew: the test proves nothing about pages kept in memory.");
+    }
+
+    [Fact]
     public async Task Back_FromAnotherPage_KeepsWhatWasTyped()
     {
         await using var visit = await site.VisitAsync();

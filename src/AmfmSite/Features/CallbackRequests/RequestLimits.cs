@@ -43,7 +43,10 @@ public sealed class RequestLimits(IOptions<IntakeOptions> options, LookupKey key
     private static PartitionedRateLimiter<string>? Limiter(int permits) => permits <= 0 ? null : PartitionedRateLimiter.Create<string, string>(range =>
         RateLimitPartition.GetSlidingWindowLimiter(range, _ => new SlidingWindowRateLimiterOptions
         {
-            PermitLimit = permits, Window = TimeSpan.FromMinutes(10), SegmentsPerWindow = 10, AutoReplenishment = true,
+            PermitLimit = permits,
+            Window = TimeSpan.FromMinutes(10),
+            SegmentsPerWindow = 10,
+            AutoReplenishment = true,
         }));
 }
 

@@ -1,6 +1,6 @@
-using AmfmSite.Storage;
 using AmfmSite.Features.CallbackRequests;
 using AmfmSite.Features.Content.Pack;
+using AmfmSite.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 

@@ -203,11 +203,17 @@ internal sealed class PageCompiler(
             var reference = key.Split(':')[0];
             SupportGrade? grade = written.Grade switch
             {
-                "supports" => SupportGrade.Supports, "in-part" => SupportGrade.InPart, "background" => SupportGrade.Background, _ => null,
+                "supports" => SupportGrade.Supports,
+                "in-part" => SupportGrade.InPart,
+                "background" => SupportGrade.Background,
+                _ => null,
             };
             ReadingBasis? basis = written.Basis switch
             {
-                "full-text" => ReadingBasis.FullText, "abstract" => ReadingBasis.Abstract, "title" => ReadingBasis.Title, _ => null,
+                "full-text" => ReadingBasis.FullText,
+                "abstract" => ReadingBasis.Abstract,
+                "title" => ReadingBasis.Title,
+                _ => null,
             };
             if (!references.ContainsKey(reference)) fault(0, $"claims: {key} leans on {reference}, which references.json does not hold.");
             if (grade is null) fault(0, $"claims: {key} is not graded. Write grade: supports, in-part or background.");

@@ -1,5 +1,5 @@
-using AmfmSite.Storage;
 using AmfmSite.Features.CallbackRequests;
+using AmfmSite.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
