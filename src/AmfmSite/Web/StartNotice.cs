@@ -29,6 +29,6 @@ internal static class StartNotice
 
         using var scope = app.Services.CreateScope();
         if (!scope.ServiceProvider.GetRequiredService<AmfmDbContext>().Users.Any())
-            log.LogInformation("Nobody can sign in yet. First account: dotnet run --project src/AmfmSite -- staff invite --email you@example.org --role intake");
+            log.LogInformation("Nobody can sign in yet. First account: {Program} staff invite --email you@example.org --role intake", app.Environment.IsDevelopment() ? "dotnet run --project src/AmfmSite --" : "dotnet AmfmSite.dll");
     }
 }

@@ -25,9 +25,10 @@ public sealed class AskController(
     public IActionResult New() => Form(new CallbackForm { Stamp = stamps.New() }, StatusCodes.Status200OK, FormNotice.None);
 
     [HttpPost(Path)]
-    public async Task<IActionResult> Create([FromForm] CallbackForm form, CancellationToken cancellation)
+    public async Task<IActionResult> Create([FromForm] CallbackForm? form, CancellationToken cancellation)
     {
-        // Binding can only fail on what is no form at all; the rules are the validator's alone.
+        // Binding fails only on what no browser sends from our page: far too long, or thousands of fields. The rules are the validator's alone.
+        if (form is null) return StatusCode(StatusCodes.Status413PayloadTooLarge);
         ModelState.Clear();
         if (!PostOrigin.IsOurs(Request, address)) return Form(form, StatusCodes.Status422UnprocessableEntity, FormNotice.Elsewhere);
         if (form.Adult == "no") return See("/request-a-call/under-18");

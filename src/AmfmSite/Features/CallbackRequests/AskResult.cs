@@ -1,7 +1,7 @@
 namespace AmfmSite.Features.CallbackRequests;
 
 /// <summary>What came of a post: stored under an id, over the hard limit, or not to be stored now.</summary>
-public sealed record AskResult
+public sealed class AskResult
 {
     private AskResult() { }
 

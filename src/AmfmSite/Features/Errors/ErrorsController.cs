@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 
 namespace AmfmSite.Features.Errors;
@@ -7,9 +8,11 @@ namespace AmfmSite.Features.Errors;
 [ResponseCache(NoStore = true)]
 public sealed class ErrorsController : Controller
 {
+    /// <remarks>The status is read from the route by hand: binding would look at the body, too, and a body that cannot be read is one of the reasons to be here.</remarks>
     [Route("/error/{status:int}", Order = -1)]
-    public IActionResult Status(int status)
+    public IActionResult Show()
     {
+        var status = int.Parse((string)RouteData.Values["status"]!, CultureInfo.InvariantCulture);
         Response.StatusCode = status is >= 400 and < 600 ? status : StatusCodes.Status404NotFound;
         return Response.StatusCode switch
         {
