@@ -45,7 +45,7 @@ public sealed class RequestPage(AmfmDbContext db, Vault vault, PublishedContent 
         var rules = read ?? new SafeContact();
         return new(read is not null, rules.Voicemail, rules.SayWho, rules.Text, rules.EmailSafe, rules.OthersMayAnswer,
             request.Phone is not null, request.Email is not null, vault.Open(request.Name).ForDisplay,
-            UsState.ZoneName(request.TimeZone), CallerClock.Now(request.TimeZone, now));
+            UsState.ZoneName(request.TimeZone), CallerClock.Now(request.TimeZone, now), CallerClock.IsCallingHour(request.TimeZone, now));
     }
 
     private List<Fact> Facts(CallbackRequest request)
