@@ -9,19 +9,19 @@ public sealed class ShotsTests(BrowserSite site)
     {
         var directory = Directory.CreateDirectory(ShotsFactAttribute.Directory!);
         foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
-        foreach (var width in new[] { 390, 768, 1440 })
-        {
-            await using var visit = await site.VisitAsync(width, scheme);
-            foreach (var page in await SitePages.AllAsync(site))
+            foreach (var width in new[] { 390, 768, 1440 })
             {
-                await page.OpenAsync(visit);
-                var name = page.Name == "/" ? "home" : string.Join('-', page.Name.Split(['/', ' ', ','], StringSplitOptions.RemoveEmptyEntries));
-                await visit.Page.ScreenshotAsync(new()
+                await using var visit = await site.VisitAsync(width, scheme);
+                foreach (var page in await SitePages.AllAsync(site))
                 {
-                    FullPage = true,
-                    Path = Path.Combine(directory.FullName, $"{name}-{width}-{scheme.ToString().ToLowerInvariant()}.png"),
-                });
+                    await page.OpenAsync(visit);
+                    var name = page.Name == "/" ? "home" : string.Join('-', page.Name.Split(['/', ' ', ','], StringSplitOptions.RemoveEmptyEntries));
+                    await visit.Page.ScreenshotAsync(new()
+                    {
+                        FullPage = true,
+                        Path = Path.Combine(directory.FullName, $"{name}-{width}-{scheme.ToString().ToLowerInvariant()}.png"),
+                    });
+                }
             }
-        }
     }
 }

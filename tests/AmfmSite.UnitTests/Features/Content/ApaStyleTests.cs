@@ -9,7 +9,13 @@ public sealed class ApaStyleTests
         "Masi, C. M., Chen, H.-Y., &amp; Cacioppo, J. T. (2011). A meta-analysis. <i>Review</i>, <i>15</i>(3), 219–266. <a href=\"https://doi.org/10.1177/1\">https://doi.org/10.1177/1</a>",
         new CslReference
         {
-            Type = "article-journal", Title = "A meta-analysis", ContainerTitle = "Review", Volume = "15", Issue = "3", Page = "219-266", Doi = "10.1177/1",
+            Type = "article-journal",
+            Title = "A meta-analysis",
+            ContainerTitle = "Review",
+            Volume = "15",
+            Issue = "3",
+            Page = "219-266",
+            Doi = "10.1177/1",
             Author = [new("Masi", "Christopher M."), new("Chen", "Hsi-Yuan") { Given = "Hao-Yang" }, new("Cacioppo", "John T.")],
             Issued = new([[2011, 8, 1]]),
         }.ToApa().ToString());
