@@ -5,6 +5,7 @@ using AmfmSite.Features.CallbackRequests;
 using AmfmSite.Features.Content;
 using AmfmSite.Features.Content.Pack;
 using AmfmSite.Features.Intake;
+using AmfmSite.Features.Pages;
 using AmfmSite.Features.Staff;
 using AmfmSite.Mail;
 using AmfmSite.Outbox;
@@ -53,6 +54,7 @@ internal static class SiteSetup
 
         services.AddSingleton<SiteAddress>();
         services.AddSingleton<PublishedContent>();
+        services.AddSingleton<RenderedPages>();
         services.AddScoped<ContentImport>();
         services.AddHostedService<ContentPoller>();
 
@@ -86,6 +88,8 @@ internal static class SiteSetup
         app.UseExceptionHandler("/error/500");
         app.UseStatusCodePagesWithReExecute("/error/{0}");
         if (!app.Environment.IsDevelopment()) app.UseHsts();
+        var pages = app.Services.GetRequiredService<RenderedPages>();
+        app.Use(next => context => pages.ServeAsync(context, next));
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();

@@ -1,0 +1,111 @@
+using System.IO.Compression;
+using System.Net;
+using AmfmSite.IntegrationTests.Hosting;
+
+namespace AmfmSite.IntegrationTests.Features.Pages;
+
+public sealed class RenderedPagesTests(SiteHost site) : IClassFixture<SiteHost>
+{
+    private const string Path = "/conditions/social-isolation";
+
+    [Theory]
+    [InlineData("br, gzip", "br")]
+    [InlineData("gzip, deflate, br;q=0", "gzip")]
+    [InlineData("br;q=0.000, gzip;q=0.5", "gzip")]
+    [InlineData("identity", null)]
+    [InlineData(null, null)]
+    public async Task Get_Page_ComesInTheFormTheBrowserTakes_AndIsTheSameText(string? accept, string? encoding)
+    {
+        using var client = site.NewClient();
+        using var plain = await client.GetAsync(Path);
+        using var answer = await SendAsync(client, HttpMethod.Get, accept);
+        Assert.Equal(encoding, answer.Content.Headers.ContentEncoding.SingleOrDefault());
+        Assert.Contains("Accept-Encoding", answer.Headers.Vary);
+        Assert.Equal(await plain.Content.ReadAsStringAsync(), await TextAsync(answer));
+    }
+
+    [Fact]
+    public async Task Get_KnownTag_Is304WithoutBody_AndTagsOfFormsDiffer()
+    {
+        using var client = site.NewClient();
+        using var brotli = await SendAsync(client, HttpMethod.Get, "br");
+        using var plain = await SendAsync(client, HttpMethod.Get, null);
+        Assert.False(brotli.Headers.ETag!.IsWeak);
+        Assert.NotEqual(plain.Headers.ETag, brotli.Headers.ETag);
+
+        using var again = await SendAsync(client, HttpMethod.Get, "br", brotli.Headers.ETag.Tag);
+        Assert.Equal(HttpStatusCode.NotModified, again.StatusCode);
+        Assert.Empty(await again.Content.ReadAsByteArrayAsync());
+        Assert.Equal("same-origin", again.Headers.GetValues("Referrer-Policy").Single());
+        using var other = await SendAsync(client, HttpMethod.Get, "gzip", brotli.Headers.ETag.Tag);
+        Assert.Equal(HttpStatusCode.OK, other.StatusCode);
+    }
+
+    [Fact]
+    public async Task Head_BeforeAnyGet_HasTheLengthOfTheGetAndNoBody()
+    {
+        await using var fresh = new SiteHost();
+        using var client = fresh.NewClient();
+        using var head = await SendAsync(client, HttpMethod.Head, "br");
+        using var get = await SendAsync(client, HttpMethod.Get, "br");
+        Assert.Equal(HttpStatusCode.OK, head.StatusCode);
+        Assert.Equal(get.Content.Headers.ContentLength, head.Content.Headers.ContentLength);
+        Assert.Empty(await head.Content.ReadAsByteArrayAsync());
+        Assert.NotEmpty(await get.Content.ReadAsByteArrayAsync());
+    }
+
+    /// <summary>The budget of a condition page, as it goes over the wire.</summary>
+    [Theory]
+    [InlineData(Path)]
+    [InlineData("/conditions/agoraphobia")]
+    public async Task Get_ConditionPage_StaysWithinItsWeight(string path)
+    {
+        using var client = site.NewClient();
+        using var answer = await SendAsync(client, HttpMethod.Get, "br", path: path);
+        var html = await answer.Content.ReadAsByteArrayAsync();
+        var page = await client.GetPageAsync(path);
+        var styles = await WeighAsync(client, [.. page.QuerySelectorAll("link[rel=stylesheet]").Select(link => link.GetAttribute("href")!)]);
+        var scripts = await WeighAsync(client, [.. page.QuerySelectorAll("script[src]").Select(script => script.GetAttribute("src")!)]);
+        Assert.True(html.Length < HtmlBudget, $"HTML {html.Length}");
+        Assert.True(styles < 12 * 1024, $"CSS {styles}");
+        Assert.True(scripts < 4 * 1024, $"JS {scripts}");
+        Assert.True(html.Length + styles + scripts < 60 * 1024);
+    }
+
+    // The goal is 14 KB for the text of a page; the form at its end and the drawn landscape are another 8.
+    private const int HtmlBudget = 22 * 1024;
+
+    private static async Task<int> WeighAsync(HttpClient client, IReadOnlyList<string> paths)
+    {
+        var sum = 0;
+        foreach (var path in paths)
+        {
+            using var compressed = new MemoryStream();
+            await using (var stream = new BrotliStream(compressed, CompressionLevel.SmallestSize, leaveOpen: true)) await stream.WriteAsync(await client.GetByteArrayAsync(path));
+            sum += (int)compressed.Length;
+        }
+
+        return sum;
+    }
+
+    private static async Task<HttpResponseMessage> SendAsync(HttpClient client, HttpMethod method, string? accept, string? known = null, string path = Path)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (accept is not null) request.Headers.TryAddWithoutValidation("Accept-Encoding", accept);
+        if (known is not null) request.Headers.TryAddWithoutValidation("If-None-Match", known);
+        return await client.SendAsync(request);
+    }
+
+    private static async Task<string> TextAsync(HttpResponseMessage answer)
+    {
+        var stream = await answer.Content.ReadAsStreamAsync();
+        await using var opened = answer.Content.Headers.ContentEncoding.SingleOrDefault() switch
+        {
+            "br" => new BrotliStream(stream, CompressionMode.Decompress),
+            "gzip" => new GZipStream(stream, CompressionMode.Decompress),
+            _ => stream,
+        };
+        using var reader = new StreamReader(opened);
+        return await reader.ReadToEndAsync();
+    }
+}
