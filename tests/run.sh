@@ -22,7 +22,7 @@ export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en L
 unset ASPNETCORE_ENVIRONMENT DOTNET_ENVIRONMENT ASPNETCORE_URLS
 
 results=$PWD/artifacts/tests
-projects=(tests/*/*.csproj)
+projects=(tests/*Tests/*.csproj)
 passed=0 failed=0 skipped=0
 failures=()
 

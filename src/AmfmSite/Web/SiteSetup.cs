@@ -83,13 +83,12 @@ internal static class SiteSetup
 
     public static void UseSite(this WebApplication app)
     {
-        app.UseForwardedHeaders();
-        app.UseSecurityHeaders();
-        app.UseExceptionHandler("/error/500");
-        app.UseStatusCodePagesWithReExecute("/error/{0}");
-        if (!app.Environment.IsDevelopment()) app.UseHsts();
+        app.UseSecurityHeaders(https: app.Services.GetRequiredService<IOptions<SiteOptions>>().Value.BaseUrl.StartsWith("https:", StringComparison.OrdinalIgnoreCase));
         var pages = app.Services.GetRequiredService<RenderedPages>();
         app.Use(next => context => pages.ServeAsync(context, next));
+        app.UseForwardedHeaders();
+        app.UseExceptionHandler("/error/500");
+        app.UseStatusCodePagesWithReExecute("/error/{0}");
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();

@@ -73,7 +73,8 @@ internal sealed class RenderedPages(PublishedContent published, TimeProvider clo
 
         // Kept by the browser, asked about each time: what was just published is what everybody reads.
         response.Headers.CacheControl = "no-cache";
-        if (context.Request.Headers.IfNoneMatch.ToString().Split(',').Any(tag => tag.Trim() is var known && (known == form.ETag || known == "*")))
+        var known = context.Request.Headers.IfNoneMatch;
+        if (known.Count > 0 && known.ToString().Split(',').Any(tag => tag.AsSpan().Trim() is var one && (one.SequenceEqual(form.ETag) || one is "*")))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
             response.ContentType = null;

@@ -174,6 +174,18 @@ public sealed partial class ReadingTests(SiteHost site) : IClassFixture<SiteHost
     }
 
     [Fact]
+    public async Task Get_CachedPageOfAnHttpsSite_TellsBrowsersToStayWithHttps()
+    {
+        await using var https = new SiteHost().With("Site:BaseUrl", "https://www.example.org");
+        using var client = https.NewClient();
+        for (var i = 0; i < 2; i++)
+        {
+            using var answer = await client.GetAsync("/");
+            Assert.StartsWith("max-age=", answer.Headers.GetValues("Strict-Transport-Security").Single(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task Get_Health_AnswersLiveReadyAndOutbox()
     {
         using var client = site.NewClient();
