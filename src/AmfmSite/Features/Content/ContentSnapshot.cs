@@ -25,6 +25,7 @@ public sealed class ContentSnapshot
         _bySlug = pages.ToFrozenDictionary(p => p.Slug, StringComparer.OrdinalIgnoreCase);
         _byId = pages.ToFrozenDictionary(p => p.Id, StringComparer.Ordinal);
         Menu = [.. pages.Where(p => p.MenuOrder is not null).OrderBy(p => p.MenuOrder)];
+        Foot = [.. pages.Where(p => p.FootOrder is not null).OrderBy(p => p.FootOrder)];
     }
 
     public long Version { get; }
@@ -39,6 +40,9 @@ public sealed class ContentSnapshot
 
     /// <summary>Pages of the main menu, in order.</summary>
     public IReadOnlyList<PublishedPage> Menu { get; }
+
+    /// <summary>Pages named in the foot of every page, in order.</summary>
+    public IReadOnlyList<PublishedPage> Foot { get; }
 
     public PublishedPage? BySlug(string slug) => _bySlug.GetValueOrDefault(slug);
 

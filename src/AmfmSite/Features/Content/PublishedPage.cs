@@ -27,6 +27,9 @@ public sealed class PublishedPage
     public string ParentId { get; init; } = "";
     public int? MenuOrder { get; init; }
 
+    /// <summary>Place in the foot of every page, or none.</summary>
+    public int? FootOrder { get; init; }
+
     /// <summary>The call-back form stands at its end.</summary>
     public bool HasForm { get; init; }
 

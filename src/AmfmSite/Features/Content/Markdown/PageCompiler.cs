@@ -47,6 +47,7 @@ internal sealed class PageCompiler(
             Picture = front.Picture == "none" ? "" : front.Picture,
             ParentId = front.Parent,
             MenuOrder = front.Menu,
+            FootOrder = front.Foot,
             HasForm = front.Form,
             Sensitive = front.Sensitive,
             LevelId = front.Level,

@@ -14,6 +14,7 @@ internal sealed class PageFront
     public string Picture { get; set; } = "";
     public string Parent { get; set; } = "";
     public int? Menu { get; set; }
+    public int? Foot { get; set; }
     public bool Form { get; set; }
     public List<string> Faqs { get; set; } = [];
     public List<string> Related { get; set; } = [];
