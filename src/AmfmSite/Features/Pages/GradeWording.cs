@@ -7,9 +7,9 @@ internal static class GradeWording
 {
     public static string Of(SupportGrade grade) => grade switch
     {
-        SupportGrade.Supports => "Supports:",
-        SupportGrade.InPart => "Supports in part:",
-        _ => "Background to:",
+        SupportGrade.Supports => "Supports",
+        SupportGrade.InPart => "Supports in part",
+        _ => "Background",
     };
 
     /// <summary>What was read, by whom, when: "Abstract read, checked by the editors on November 22, 2026."</summary>

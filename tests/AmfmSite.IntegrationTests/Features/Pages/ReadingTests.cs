@@ -71,7 +71,7 @@ public sealed partial class ReadingTests(SiteHost site) : IClassFixture<SiteHost
             var source = page.GetElementById(note.QuerySelector("a")!.GetAttribute("href")![1..])!;
             Assert.Contains("refs", source.ParentElement!.ClassList);
             Assert.NotNull(source.QuerySelector($"a[href='#{mark.Id}']"));
-            Assert.Matches("Supports:|Supports in part:|Background to:", source.TextContent);
+            Assert.Matches(@"(Supports|Supports in part|Background)\.", source.TextContent);
         }
 
         Assert.All(page.QuerySelectorAll(".refs a[href*='doi.org']"), link => Assert.Matches(@"^https://doi\.org/10\.\S+[^.]$", link.GetAttribute("href")!));
@@ -92,6 +92,18 @@ public sealed partial class ReadingTests(SiteHost site) : IClassFixture<SiteHost
         Assert.Null(form.QuerySelector("input[name=Stamp]"));
         Assert.Contains("Not yet reviewed by a clinician", page.QuerySelector(".stamp")!.TextContent, StringComparison.Ordinal);
         Assert.Contains(page.QuerySelectorAll("h2"), heading => heading.TextContent.Contains("always need treatment", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Get_Bibliography_NamesEverySentenceOfEveryPageWithItsGrade()
+    {
+        using var client = site.NewClient();
+        var audit = await client.GetPageAsync("/resources/references");
+        var uses = audit.QuerySelectorAll(".uses a").Select(link => link.GetAttribute("href")).ToHashSet();
+        foreach (var path in await SitemapAsync(client))
+            foreach (var mark in (await client.GetPageAsync(path)).QuerySelectorAll("a.cite"))
+                Assert.Contains($"{path}#{mark.Id}", uses);
+        Assert.All(audit.QuerySelectorAll(".uses li"), use => Assert.Matches(@"“.{10,}” (Supports|Supports in part|Background)\. (Full text|Abstract|Title)", use.TextContent));
     }
 
     [Fact]

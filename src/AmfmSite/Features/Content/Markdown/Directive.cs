@@ -24,5 +24,6 @@ internal sealed record Directive(string Name, string Kind, DirectiveBody Body, I
         new("places", "Places", DirectiveBody.Text),
         new("pages", "Pages", DirectiveBody.Text, [.. Enum.GetNames<PageKind>().Select(kind => kind.ToLowerInvariant())]),
         new("crisis-lines", "CrisisLines", DirectiveBody.Text),
+        new("bibliography", "Bibliography", DirectiveBody.Text),
     }.ToDictionary(directive => directive.Name);
 }
