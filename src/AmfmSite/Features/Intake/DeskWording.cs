@@ -72,7 +72,7 @@ internal static class DeskWording
             AuditAction.NumberRevealed => "Contact details revealed" + who,
             AuditAction.RequestClaimed => "Claimed" + who,
             AuditAction.RequestReleased => "Given back" + who,
-            AuditAction.RequestClosed => $"Closed{who}: {entry.Detail}",
+            AuditAction.RequestClosed => $"Closed{who}: {(Enum.TryParse<RequestOutcome>(entry.Detail, out var outcome) ? Outcome(outcome).ToLowerInvariant() : entry.Detail)}",
             AuditAction.QuarantineLeft => "Taken out of quarantine" + who,
             _ => entry.Action + who,
         };
