@@ -24,6 +24,11 @@ internal static class Commands
             CommandLine.Result($"{await services.GetRequiredService<OutboxStore>().RetryAllAsync(CancellationToken.None)} messages are due now.");
             return 0;
         },
+        ["retention run"] = async (services, _) =>
+        {
+            CommandLine.Result($"{await services.GetRequiredService<Retention>().RunAsync(CancellationToken.None)} closed requests deleted.");
+            return 0;
+        },
         ["content import"] = (services, _) => ContentImportAsync(services),
         ["content export"] = async (services, command) =>
         {

@@ -61,6 +61,7 @@ internal static class SiteSetup
         services.AddSingleton<IValidator<CallbackForm>, CallbackFormValidator>();
         services.AddSingleton<FormStamp>().AddSingleton<ReceivedToken>().AddSingleton<RequestLimits>().AddSingleton<AskForCall>();
         services.AddScoped<RequestMail>();
+        services.AddScoped<Retention>().AddHostedService<RetentionTimer>();
         services.AddMail(configuration);
         services.Configure<MailOptions>(mail => mail.PickupDirectory = directories.Mails);
         services.AddSingleton<OutboxSignal>().AddScoped<OutboxStore>().AddHostedService<OutboxDispatcher>();

@@ -1,0 +1,47 @@
+using AmfmSite.Features.CallbackRequests;
+using AmfmSite.Features.Staff;
+using AmfmSite.IntegrationTests.Hosting;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AmfmSite.IntegrationTests.Features.CallbackRequests;
+
+public sealed class RetentionTests
+{
+    [Fact]
+    public async Task Run_DeletesOnlyWhatWasClosedLongEnoughAgo_AndLeavesOneTraceEach()
+    {
+        await using var site = new SiteHost().With("Retention:ClosedDays", "30");
+        using var client = site.NewClient();
+        for (var i = 0; i < 3; i++)
+            using (await new CallbackPost().SendAsync(client)) { }
+        var now = TimeProvider.System.GetUtcNow().UtcDateTime;
+        var staff = Guid.NewGuid();
+        var (old, recent, open) = await site.InDatabaseAsync(async db =>
+        {
+            var requests = await db.CallbackRequests.OrderBy(request => request.ReceivedAt).ToListAsync();
+            Close(requests[0], now.AddDays(-31));
+            Close(requests[1], now.AddDays(-29));
+            await db.SaveChangesAsync();
+            return (requests[0].Id, requests[1].Id, requests[2].Id);
+        });
+
+        Assert.Equal(1, await RunAsync(site));
+        Assert.Equal(0, await RunAsync(site));
+        Assert.Equal(new[] { recent, open }.Order(), await site.InDatabaseAsync(async db => (await db.CallbackRequests.Select(request => request.Id).ToListAsync()).Order()));
+        Assert.Equal(1, await site.InDatabaseAsync(db => db.AuditEntries.CountAsync(entry => entry.RequestId == old && entry.Action == AuditAction.RequestDeleted)));
+        Assert.Equal(0, await site.InDatabaseAsync(db => db.OutboxMessages.CountAsync(message => message.RequestId == old)));
+
+        void Close(CallbackRequest request, DateTime at)
+        {
+            request.Claim(staff, at);
+            request.Close(RequestOutcome.Declined, staff, at);
+        }
+    }
+
+    private static async Task<int> RunAsync(SiteHost site)
+    {
+        await using var scope = site.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<Retention>().RunAsync(CancellationToken.None);
+    }
+}
