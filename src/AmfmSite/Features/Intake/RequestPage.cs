@@ -43,8 +43,9 @@ public sealed class RequestPage(AmfmDbContext db, Vault vault, PublishedContent 
     {
         var read = request.OpenSafeContact(vault);
         var rules = read ?? new SafeContact();
+        var name = vault.Open(request.Name);
         return new(read is not null, rules.Voicemail, rules.SayWho, rules.Text, rules.EmailSafe, rules.OthersMayAnswer,
-            request.Phone is not null, request.Email is not null, vault.Open(request.Name).ForDisplay,
+            request.Phone is not null, request.Email is not null, name.ForDisplay, !name.IsUnreadable,
             UsState.ZoneName(request.TimeZone), CallerClock.Now(request.TimeZone, now), CallerClock.IsCallingHour(request.TimeZone, now));
     }
 

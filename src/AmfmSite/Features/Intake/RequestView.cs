@@ -21,11 +21,12 @@ public sealed record RequestView(
     string? Problem);
 
 /// <summary>What may be done, and the words for it.</summary>
+/// <param name="NameReadable">False when the name cannot be read: then there is nobody to ask for.</param>
 /// <param name="IsCallingHour">It is between 8:00 and 21:00 where the caller is.</param>
 /// <param name="Readable">False when the rules cannot be read; then the most discreet ones stand here.</param>
 public sealed record ContactRulesView(
     bool Readable, VoicemailRule Voicemail, bool SayWho, bool Text, bool EmailSafe, string OthersMayAnswer, bool HasPhone, bool HasEmail,
-    string AskFor, string Zone, string TheirTime, bool IsCallingHour);
+    string AskFor, bool NameReadable, string Zone, string TheirTime, bool IsCallingHour);
 
 /// <summary>The contact details, after the reveal.</summary>
 public sealed record RevealedContact(string? Phone, string? Email, string? Note);

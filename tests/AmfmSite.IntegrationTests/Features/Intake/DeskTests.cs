@@ -111,6 +111,22 @@ public sealed class DeskTests(SiteHost site) : IClassFixture<SiteHost>
     }
 
     [Fact]
+    public async Task Get_RequestWhoseValuesCannotBeRead_SaysSoAndForbidsTheCall_AndTheQueueStands()
+    {
+        using var visitor = site.NewClient();
+        using (await new CallbackPost().With("Voicemail", "yes").SendAsync(visitor)) { }
+        var id = await site.InDatabaseAsync(db => db.CallbackRequests.OrderByDescending(request => request.ReceivedAt).Select(request => request.Id).FirstAsync());
+        await site.InDatabaseAsync(db => db.Database.ExecuteSqlAsync($"UPDATE CallbackRequests SET SealedName = randomblob(120), SealedSafeContact = randomblob(120) WHERE Id = {id}"));
+
+        using var staff = await SignedInAsync("broken@example.org");
+        Assert.Contains("Cannot be read", await staff.GetStringAsync("/intake"), StringComparison.Ordinal);
+        var page = (await staff.GetPageAsync($"/intake/requests/{id}")).QuerySelector(".rules")!.TextContent;
+        Assert.Contains("cannot be read", page, StringComparison.Ordinal);
+        Assert.Contains("Do not call; tell a lead", page, StringComparison.Ordinal);
+        Assert.Contains("No voicemail", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Post_DeskWithoutAntiforgery_IsRefused()
     {
         using var staff = await SignedInAsync("forged@example.org");
