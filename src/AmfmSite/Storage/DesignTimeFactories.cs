@@ -4,6 +4,7 @@ using AmfmSite.Storage.SqlServer;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace AmfmSite.Storage;
 
@@ -24,6 +25,11 @@ internal sealed class SqlServerDesignTimeFactory : IDesignTimeDbContextFactory<S
 internal static class DesignTime
 {
     /// <summary>Identity takes the version of its tables from the application's services, so the tools need some.</summary>
+    private static readonly ServiceProvider Services = new ServiceCollection().Configure<IdentityOptions>(StaffSetup.Stores).BuildServiceProvider();
+
     public static DbContextOptionsBuilder<T> Options<T>() where T : DbContext => new DbContextOptionsBuilder<T>()
-        .UseApplicationServiceProvider(new ServiceCollection().Configure<IdentityOptions>(StaffSetup.Stores).BuildServiceProvider());
+        .UseApplicationServiceProvider(Services)
+
+        // A test run makes many hosts in one process, which EF takes for a mistake.
+        .ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.ManyServiceProvidersCreatedWarning));
 }

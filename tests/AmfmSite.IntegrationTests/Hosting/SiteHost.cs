@@ -1,8 +1,10 @@
 using System.Net;
 using AmfmSite.Storage;
+using AmfmSite.Storage.Sqlite;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -68,7 +70,11 @@ public class SiteHost : WebApplicationFactory<Program>
     {
         builder.UseSetting("Data:Directory", Directory);
         foreach (var (setting, value) in _settings) builder.UseSetting(setting, value);
-        builder.ConfigureTestServices(services => services.AddSingleton<IInterceptor, SqlServerTranslation>());
+        builder.ConfigureTestServices(services => services
+            .AddSingleton<IInterceptor, SqlServerTranslation>()
+
+            // EF thinks that more than twenty hosts in one process are a mistake; here they are tests.
+            .ConfigureDbContext<SqliteAmfmDbContext>(options => options.ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.ManyServiceProvidersCreatedWarning))));
     }
 
     protected override void Dispose(bool disposing)
