@@ -32,6 +32,9 @@ public class SiteHost : WebApplicationFactory<Program>
 
     public string Directory { get; }
 
+    /// <summary>Put between the site and its database, to make it fail.</summary>
+    public List<IInterceptor> Interceptors { get; } = [];
+
     public string DatabaseFile => Path.Combine(Directory, "amfmsite.db");
 
     public string Mails => Path.Combine(Directory, "mails");
@@ -70,6 +73,7 @@ public class SiteHost : WebApplicationFactory<Program>
     {
         builder.UseSetting("Data:Directory", Directory);
         foreach (var (setting, value) in _settings) builder.UseSetting(setting, value);
+        builder.ConfigureTestServices(services => Interceptors.ForEach(interceptor => services.AddSingleton(interceptor)));
         builder.ConfigureTestServices(services => services
             .AddSingleton<IInterceptor, SqlServerTranslation>()
 

@@ -25,7 +25,7 @@ public sealed class AskController(
     public IActionResult New() => Form(new CallbackForm { Stamp = stamps.New() }, StatusCodes.Status200OK, FormNotice.None);
 
     [HttpPost(Path)]
-    public async Task<IActionResult> Create([FromForm] CallbackForm? form, CancellationToken cancellation)
+    public async Task<IActionResult> Create([FromForm] CallbackForm? form)
     {
         // Binding fails only on what no browser sends from our page: far too long, or thousands of fields. The rules are the validator's alone.
         if (form is null) return StatusCode(StatusCodes.Status413PayloadTooLarge);
@@ -33,14 +33,14 @@ public sealed class AskController(
         if (!PostOrigin.IsOurs(Request, address)) return Form(form, StatusCodes.Status422UnprocessableEntity, FormNotice.Elsewhere);
         if (form.Adult == "no") return See("/request-a-call/under-18");
 
-        var result = await validator.ValidateAsync(form, cancellation);
+        var result = await validator.ValidateAsync(form);
         if (!result.IsValid)
         {
             result.AddToModelState(ModelState, prefix: null);
             return Form(form, StatusCodes.Status422UnprocessableEntity, FormNotice.None);
         }
 
-        var outcome = await ask.RunAsync(form, HttpContext.Connection.RemoteIpAddress, cancellation);
+        var outcome = await ask.RunAsync(form, HttpContext.Connection.RemoteIpAddress);
         if (outcome.RequestId is { } id) return See($"{Path}/received/{tokens.For(id)}");
         return outcome == AskResult.TooMany
             ? Form(form, StatusCodes.Status429TooManyRequests, FormNotice.Limit)

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Net;
+using System.Security.Cryptography;
 using AmfmSite.Features.Content;
 using AmfmSite.Features.Staff;
 using AmfmSite.Outbox;
@@ -7,6 +8,7 @@ using AmfmSite.Storage;
 using AmfmSite.Storage.Sealing;
 using AmfmSite.Web;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Options;
 
 namespace AmfmSite.Features.CallbackRequests;
@@ -32,9 +34,10 @@ public sealed class AskForCall(
     private static readonly TimeSpan RepeatTime = TimeSpan.FromHours(24);
 
     /// <summary>Time a suspected bot's request may wait before a person is told of it.</summary>
-    private static readonly TimeSpan NoticePause = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan NoticePause = TimeSpan.FromMinutes(10), NoticeMargin = TimeSpan.FromMinutes(1);
 
-    public async Task<AskResult> RunAsync(CallbackForm form, IPAddress? from, CancellationToken cancellation)
+    /// <remarks>Takes no cancellation: who closes the browser after pressing the button wants the call all the same.</remarks>
+    public async Task<AskResult> RunAsync(CallbackForm form, IPAddress? from)
     {
         var limit = limits.Count(from);
         if (limit == RequestLimit.OverHard) return AskResult.TooMany;
@@ -44,11 +47,11 @@ public sealed class AskForCall(
         var keys = RepeatKeys(answers, now);
         try
         {
-            if (await FindRepeatAsync(keys, now, cancellation) is { } earlier) return AskResult.Stored(earlier);
+            if (await FindRepeatAsync(keys, now) is { } earlier) return AskResult.Stored(earlier);
             var request = CallbackRequest.Submit(answers, SourcePath(form), keys.Today, Suspicion(form, limit), vault, lookup, now);
-            return await StoreAsync(request, now, cancellation);
+            return await StoreAsync(request, now);
         }
-        catch (Exception fault) when (fault is DbException or DbUpdateException or TimeoutException or InvalidOperationException { InnerException: DbException })
+        catch (Exception fault) when (IsOutsideFault(fault))
         {
             // The commit may have happened all the same: a second post of the same answers, or an answer that got lost.
             log.LogError("A request could not be stored: {Fault}", fault.GetType().Name);
@@ -56,7 +59,7 @@ public sealed class AskForCall(
         }
     }
 
-    private async Task<AskResult> StoreAsync(CallbackRequest request, DateTime now, CancellationToken cancellation)
+    private async Task<AskResult> StoreAsync(CallbackRequest request, DateTime now)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AmfmDbContext>();
@@ -64,17 +67,24 @@ public sealed class AskForCall(
         db.AuditEntries.Add(new AuditEntry(now, AuditAction.RequestReceived, staffId: null, request.Id, request.Quarantine is { } reason ? $"quarantine: {reason}" : ""));
         if (request.Quarantine is null)
             db.OutboxMessages.Add(new OutboxMessage(OutboxKind.RequestReceived, request.Id, now, now, address.Host));
-        else if (!await db.OutboxMessages.AnyAsync(message => message.Kind == OutboxKind.QuarantineNotice && message.SentAt == null && message.Attempts == 0, cancellation))
+        else if (!await NoticeComesAsync(db, now))
             db.OutboxMessages.Add(new OutboxMessage(OutboxKind.QuarantineNotice, requestId: null, now, now + NoticePause, address.Host));
 
-        // Not the visitor's token: who closes the browser after pressing the button wants the call all the same.
-        await db.SaveChangesAsync(CancellationToken.None);
+        await db.SaveChangesAsync();
         outbox.Wake();
         log.LogInformation("Request {Reference} is stored", request.Reference);
         return AskResult.Stored(request.Id);
     }
 
-    private async Task<Guid?> FindRepeatAsync((string Today, string Yesterday) keys, DateTime now, CancellationToken cancellation)
+    /// <summary>A notice that will count this request, too: one that is not about to be written before this is stored.</summary>
+    private static Task<bool> NoticeComesAsync(AmfmDbContext db, DateTime now)
+    {
+        var soon = now + NoticeMargin;
+        return db.OutboxMessages.AnyAsync(message =>
+            message.Kind == OutboxKind.QuarantineNotice && message.SentAt == null && message.ParkedAt == null && message.DueAt > soon);
+    }
+
+    private async Task<Guid?> FindRepeatAsync((string Today, string Yesterday) keys, DateTime now)
     {
         await using var scope = scopes.CreateAsyncScope();
         var since = now - RepeatTime;
@@ -82,20 +92,25 @@ public sealed class AskForCall(
             .Where(request => (request.RepeatKey == keys.Today || request.RepeatKey == keys.Yesterday) && request.ReceivedAt > since)
             .OrderBy(request => request.ReceivedAt)
             .Select(request => (Guid?)request.Id)
-            .FirstOrDefaultAsync(cancellation);
+            .FirstOrDefaultAsync();
     }
 
     private async Task<Guid?> FindAfterFaultAsync((string Today, string Yesterday) keys, DateTime now)
     {
         try
         {
-            return await FindRepeatAsync(keys, now, CancellationToken.None);
+            return await FindRepeatAsync(keys, now);
         }
-        catch (Exception fault) when (fault is DbException or TimeoutException or InvalidOperationException)
+        catch (Exception fault) when (IsOutsideFault(fault))
         {
             return null;
         }
     }
+
+    /// <summary>The database, the disk or the keys are at fault, not the program: then the visitor is told so with everything typed.</summary>
+    private static bool IsOutsideFault(Exception fault) => fault
+        is DbException or DbUpdateException or RetryLimitExceededException or TimeoutException or InvalidOperationException { InnerException: DbException }
+        or CryptographicException or IOException or UnauthorizedAccessException;
 
     private (string Today, string Yesterday) RepeatKeys(CallbackAnswers answers, DateTime now)
     {

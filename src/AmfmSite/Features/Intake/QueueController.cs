@@ -31,7 +31,7 @@ public sealed class QueueController(AmfmDbContext db, Vault vault, TimeProvider 
             _ => open.OrderBy(request => request.ReceivedAt),
         }).Take(MostRows).ToListAsync(cancellation);
 
-        var names = await NamesAsync(requests, cancellation);
+        var names = await StaffNames.OfAsync(db, requests.Select(request => request.ClaimedById), cancellation);
         db.AuditEntries.Add(new AuditEntry(now, AuditAction.QueueViewed, User.StaffId(), requestId: null, tab));
         await db.SaveChangesAsync(cancellation);
         return View("Queue", new QueueView(
@@ -50,11 +50,5 @@ public sealed class QueueController(AmfmDbContext db, Vault vault, TimeProvider 
             request.Id, Reference.Show(request.Reference), DeskWording.Promise(request), request.ReceivedAt, DeskWording.For(request.For),
             DeskWording.State(request.State), CallerClock.Now(request.TimeZone, now), rule, limits, DeskWording.About(request.Topic),
             DeskWording.Status(request), DeskWording.With(request, User.StaffId(), names, now), request.OpenedAt is null);
-    }
-
-    private async Task<Dictionary<Guid, string>> NamesAsync(List<CallbackRequest> requests, CancellationToken cancellation)
-    {
-        var ids = requests.Where(request => request.ClaimedById is not null).Select(request => request.ClaimedById!.Value).Distinct().ToList();
-        return await db.Users.Where(user => ids.Contains(user.Id)).ToDictionaryAsync(user => user.Id, user => user.UserName ?? "", cancellation);
     }
 }

@@ -16,8 +16,7 @@ public sealed class RequestPage(AmfmDbContext db, Vault vault, PublishedContent 
         var request = await db.CallbackRequests.AsNoTracking().SingleAsync(request => request.Id == id, cancellation);
         var trace = await db.AuditEntries.AsNoTracking().Where(entry => entry.RequestId == id).OrderByDescending(entry => entry.Id).Take(100).ToListAsync(cancellation);
         var sent = await db.OutboxMessages.Where(message => message.RequestId == id && message.SentAt != null).Select(message => message.SentAt).FirstOrDefaultAsync(cancellation);
-        var people = trace.Select(entry => entry.StaffId).Append(request.ClaimedById).OfType<Guid>().Distinct().ToList();
-        var names = await db.Users.Where(user => people.Contains(user.Id)).ToDictionaryAsync(user => user.Id, user => user.UserName ?? "", cancellation);
+        var names = await StaffNames.OfAsync(db, trace.Select(entry => entry.StaffId).Append(request.ClaimedById), cancellation);
 
         var history = trace.Select(entry => new HistoryLine(entry.At, DeskWording.Trace(entry, names))).ToList();
         if (sent is { } at) history.Add(new(at, "Mail to admissions sent"));

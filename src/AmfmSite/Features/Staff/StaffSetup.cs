@@ -40,7 +40,9 @@ public static class StaffSetup
             options.ExpireTimeSpan = IdleTime;
             options.SlidingExpiration = true;
             options.Cookie.Name = environment.IsDevelopment() ? "amfm-staff" : "__Host-amfm-staff";
-            options.Cookie.SameSite = SameSiteMode.Strict;
+
+            // Lax, so that the link in a mail, opened from a web mailer, finds whoever clicks it signed in. Every change is a POST with antiforgery.
+            options.Cookie.SameSite = SameSiteMode.Lax;
             options.Cookie.SecurePolicy = environment.IsDevelopment() ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
         });
         services.AddAntiforgery(options =>

@@ -19,10 +19,7 @@ public sealed class RequestKeyRing
             options.SetApplicationName(Application);
             if (certificate is not null) options.ProtectKeysWithCertificate(certificate).UnprotectKeysWithAnyCertificate(certificate);
         });
-        Directory = directory;
     }
-
-    public string Directory { get; }
 
     internal IDataProtectionProvider Provider { get; }
 }

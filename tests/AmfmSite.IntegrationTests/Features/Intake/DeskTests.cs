@@ -153,7 +153,7 @@ public sealed class DeskTests(SiteHost site) : IClassFixture<SiteHost>
     }
 
     [Fact]
-    public async Task Disable_WhileSignedIn_ShutsTheAccount()
+    public async Task SignIn_DisabledAccount_IsRefused()
     {
         using var staff = await SignedInAsync("leaver@example.org");
         await using (var scope = site.Services.CreateAsyncScope())

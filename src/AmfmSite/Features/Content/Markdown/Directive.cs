@@ -12,7 +12,7 @@ internal sealed record Directive(string Name, string Kind, DirectiveBody Body, I
         new("labels", "Labels", DirectiveBody.Definitions),
         new("steps", "Steps", DirectiveBody.Definitions),
         new("doors", "Doors", DirectiveBody.Definitions),
-        new("pairs", "Pairs", DirectiveBody.Definitions),
+        new("pairs", "Labels", DirectiveBody.Definitions),
         new("care", "Care", DirectiveBody.HeadingAndText, ["non-urgent", "urgent", "emergency"]),
         new("cycle", "Cycle", DirectiveBody.Items),
         new("callout", "Callout", DirectiveBody.Text),
