@@ -5,12 +5,15 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 namespace AmfmSite.Web;
 
 /// <summary>
-/// <c>&lt;landscape name="valley" class="scene" /&gt;</c>: one of our own drawings, written into the page so that it
-/// follows the theme. The files are part of the program; nothing a person uploads goes this way.
+/// <c>&lt;landscape picture="…" class="scene" /&gt;</c>: one of our own drawings with its words for those who cannot see it,
+/// written into the page so that it follows the theme. <c>name="tail"</c> draws one that says nothing and is passed over.
+/// The files are part of the program; nothing a person uploads goes this way.
 /// </summary>
 public sealed class LandscapeTagHelper(IWebHostEnvironment environment) : TagHelper
 {
     private static readonly ConcurrentDictionary<string, ContentHtml> Drawings = new();
+
+    public Picture? Picture { get; set; }
 
     public string Name { get; set; } = "";
 
@@ -18,12 +21,22 @@ public sealed class LandscapeTagHelper(IWebHostEnvironment environment) : TagHel
     {
         output.TagName = "div";
         output.TagMode = TagMode.StartTagAndEndTag;
-        output.Content.AppendHtml(Drawings.GetOrAdd(Name, Read));
+        if (Picture is null)
+        {
+            output.Attributes.SetAttribute("aria-hidden", "true");
+        }
+        else
+        {
+            output.Attributes.SetAttribute("role", "img");
+            output.Attributes.SetAttribute("aria-label", Picture.Alt);
+        }
+
+        output.Content.AppendHtml(Drawings.GetOrAdd(Picture?.File ?? Name + ".svg", Read));
     }
 
-    private ContentHtml Read(string name)
+    private ContentHtml Read(string file)
     {
-        using var stream = environment.WebRootFileProvider.GetFileInfo($"pictures/{name}.svg").CreateReadStream();
+        using var stream = environment.WebRootFileProvider.GetFileInfo("pictures/" + file).CreateReadStream();
         using var reader = new StreamReader(stream);
         return new ContentHtml(reader.ReadToEnd());
     }

@@ -28,6 +28,8 @@ namespace AmfmSite.Web;
 /// <summary>What the site is made of, in three steps: services, pipeline, and what must be ready before it serves.</summary>
 internal static class SiteSetup
 {
+    private const int LongestAddress = 4 * 1024;
+
     public static void AddSite(this WebApplicationBuilder builder, bool forCommand)
     {
         var (services, configuration, environment) = (builder.Services, builder.Configuration, builder.Environment);
@@ -78,7 +80,9 @@ internal static class SiteSetup
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 64 * 1024;
-            kestrel.Limits.MaxRequestLineSize = 8 * 1024;
+
+            // Beyond this Kestrel cuts the connection off with a bare 414; up to it, the answer is a page of ours.
+            kestrel.Limits.MaxRequestLineSize = 128 * 1024;
         });
     }
 
@@ -90,6 +94,9 @@ internal static class SiteSetup
         app.UseForwardedHeaders();
         app.UseExceptionHandler("/error/500");
         app.UseStatusCodePagesWithReExecute("/error/{0}");
+        app.Use((context, next) => context.Request.Path.Value?.Length + context.Request.QueryString.Value?.Length <= LongestAddress
+            ? next(context)
+            : Task.FromResult(context.Response.StatusCode = StatusCodes.Status414UriTooLong));
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();

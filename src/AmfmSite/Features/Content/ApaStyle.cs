@@ -33,7 +33,7 @@ internal static class ApaStyle
             entry.Append(Sentence(Encode(reference.Publisher))).Append(' ');
         }
 
-        var address = reference.Doi.Length > 0 ? "https://doi.org/" + reference.Doi : reference.Url;
+        var address = reference.Address;
         if (address.Length > 0) entry.Append($"""<a href="{Encode(address)}">{Encode(address)}</a>""");
         return new ContentHtml(entry.ToString().TrimEnd());
     }

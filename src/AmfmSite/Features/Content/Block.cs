@@ -15,6 +15,9 @@ public sealed record Block(
     ContentHtml Html,
     IReadOnlyList<BlockEntry> Entries)
 {
+    /// <summary>Cells of a comparison, the row of headings first; otherwise empty.</summary>
+    public IReadOnlyList<IReadOnlyList<ContentHtml>> Rows { get; init; } = [];
+
     public static Block Prose(ContentHtml html) => new("Prose", "", ContentHtml.Empty, html, []);
 }
 

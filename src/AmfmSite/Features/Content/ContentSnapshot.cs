@@ -5,44 +5,49 @@ namespace AmfmSite.Features.Content;
 /// <summary>Everything that is published, at one version. Immutable; a request uses one from beginning to end.</summary>
 public sealed class ContentSnapshot
 {
-    private readonly FrozenDictionary<string, PublishedPage> _bySlug;
-    private readonly FrozenDictionary<string, PublishedPage> _byId;
+    private const int MostRelated = 6;
 
-    internal ContentSnapshot(
-        long version,
-        Provider provider,
-        IReadOnlyList<PublishedPage> pages,
-        IReadOnlyDictionary<string, Faq> faqs,
-        IReadOnlyList<LevelOfCare> levels,
-        IReadOnlyList<Location> locations)
+    private readonly FrozenDictionary<string, PublishedPage> _bySlug = FrozenDictionary<string, PublishedPage>.Empty;
+    private readonly FrozenDictionary<string, PublishedPage> _byId = FrozenDictionary<string, PublishedPage>.Empty;
+
+    public required long Version { get; init; }
+    public required Provider Provider { get; init; }
+
+    public required IReadOnlyList<PublishedPage> Pages
     {
-        Version = version;
-        Provider = provider;
-        Pages = pages;
-        Faqs = faqs;
-        Levels = levels;
-        Locations = locations;
-        _bySlug = pages.ToFrozenDictionary(p => p.Slug, StringComparer.OrdinalIgnoreCase);
-        _byId = pages.ToFrozenDictionary(p => p.Id, StringComparer.Ordinal);
-        Menu = [.. pages.Where(p => p.MenuOrder is not null).OrderBy(p => p.MenuOrder)];
-        Foot = [.. pages.Where(p => p.FootOrder is not null).OrderBy(p => p.FootOrder)];
+        get;
+        init
+        {
+            field = value;
+            _bySlug = value.ToFrozenDictionary(page => page.Slug, StringComparer.OrdinalIgnoreCase);
+            _byId = value.ToFrozenDictionary(page => page.Id, StringComparer.Ordinal);
+            Menu = [.. value.Where(page => page.MenuOrder is not null).OrderBy(page => page.MenuOrder)];
+            Foot = [.. value.Where(page => page.FootOrder is not null).OrderBy(page => page.FootOrder)];
+        }
     }
 
-    public long Version { get; }
-    public Provider Provider { get; }
-    public IReadOnlyList<PublishedPage> Pages { get; }
-    public IReadOnlyDictionary<string, Faq> Faqs { get; }
+    public required IReadOnlyDictionary<string, Faq> Faqs { get; init; }
 
     /// <summary>In the order of the ladder.</summary>
-    public IReadOnlyList<LevelOfCare> Levels { get; }
+    public required IReadOnlyList<LevelOfCare> Levels { get; init; }
 
-    public IReadOnlyList<Location> Locations { get; }
+    public required IReadOnlyList<Location> Locations { get; init; }
+    public required IReadOnlyList<Treatment> Treatments { get; init; }
+    public required IReadOnlyList<CrisisResource> CrisisResources { get; init; }
+
+    /// <summary>From A to Z.</summary>
+    public required IReadOnlyList<GlossaryTerm> Glossary { get; init; }
+
+    public required IReadOnlyDictionary<string, Picture> Pictures { get; init; }
+
+    /// <summary>By path, in any case.</summary>
+    public required IReadOnlyDictionary<string, Redirect> Redirects { get; init; }
 
     /// <summary>Pages of the main menu, in order.</summary>
-    public IReadOnlyList<PublishedPage> Menu { get; }
+    public IReadOnlyList<PublishedPage> Menu { get; private init; } = [];
 
     /// <summary>Pages named in the foot of every page, in order.</summary>
-    public IReadOnlyList<PublishedPage> Foot { get; }
+    public IReadOnlyList<PublishedPage> Foot { get; private init; } = [];
 
     public PublishedPage? BySlug(string slug) => _bySlug.GetValueOrDefault(slug);
 
@@ -60,4 +65,17 @@ public sealed class ContentSnapshot
     }
 
     public IEnumerable<PublishedPage> OfKind(PageKind kind) => Pages.Where(p => p.Kind == kind).OrderBy(p => p.Name, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What to read next: what the editors chose, then pages about the same conditions, the closest first.</summary>
+    public IReadOnlyList<PublishedPage> Related(PublishedPage page)
+    {
+        var chosen = page.RelatedIds.Select(id => _byId[id]).ToList();
+        var near = Pages
+            .Where(other => other.Id != page.Id && !chosen.Contains(other))
+            .Select(other => (Page: other, Shared: other.AboutIds.Append(other.Id).Intersect(page.AboutIds.Append(page.Id)).Count()))
+            .Where(other => other.Shared > 0)
+            .OrderByDescending(other => other.Shared).ThenBy(other => other.Page.Name, StringComparer.OrdinalIgnoreCase)
+            .Select(other => other.Page);
+        return [.. chosen.Concat(near.Take(Math.Max(0, MostRelated - chosen.Count)))];
+    }
 }

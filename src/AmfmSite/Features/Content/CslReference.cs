@@ -32,6 +32,10 @@ public sealed class CslReference
 
     public string Publisher { get; init; } = "";
 
+    /// <summary>The DOI as a link, or the address, or empty.</summary>
+    [JsonIgnore]
+    public string Address => Doi.Length > 0 ? "https://doi.org/" + Doi : Url;
+
     /// <summary>The entry in APA style, 7th edition.</summary>
     public ContentHtml ToApa() => ApaStyle.Format(this);
 }

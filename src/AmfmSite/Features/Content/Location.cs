@@ -13,4 +13,7 @@ public sealed class Location
     public string Region { get; init; } = "";
     public required string Line { get; init; }
     public required int Order { get; init; }
+
+    /// <summary>Id of its page, when there is one.</summary>
+    public string Page { get; init; } = "";
 }

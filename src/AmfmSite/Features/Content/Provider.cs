@@ -17,6 +17,8 @@ public sealed class Provider
     /// <summary>Whom it treats: "adults, 18 and over".</summary>
     public required string Audience { get; init; }
 
-    public required string Insurance { get; init; }
+    public required Insurance Insurance { get; init; }
+
+    /// <summary>What it offers, one phrase each.</summary>
     public List<string> Offers { get; init; } = [];
 }

@@ -21,7 +21,7 @@ public sealed class PublishedPage
     public required ContentHtml Lead { get; init; }
     public string Audience { get; init; } = "";
 
-    /// <summary>Name of a landscape in wwwroot/pictures, or empty.</summary>
+    /// <summary>Id of the <see cref="Content.Picture"/> at its head, or empty.</summary>
     public string Picture { get; init; } = "";
 
     public string ParentId { get; init; } = "";
@@ -49,7 +49,17 @@ public sealed class PublishedPage
 
     public required IReadOnlyList<NumberedReference> References { get; init; }
     public required IReadOnlyList<string> FaqIds { get; init; }
+    /// <summary>What the editors chose to read next.</summary>
     public required IReadOnlyList<string> RelatedIds { get; init; }
+
+    /// <summary>Ids of the condition pages it is about, most important first.</summary>
+    public IReadOnlyList<string> AboutIds { get; init; } = [];
+
+    /// <summary>What a reader will find, in short phrases; may be empty.</summary>
+    public IReadOnlyList<string> Promises { get; init; } = [];
+
+    /// <summary>Id of the heading of the part for relatives, or empty.</summary>
+    public string FamiliesId { get; init; } = "";
 
     /// <summary>Whole minutes at 220 words each, at least 1.</summary>
     public required int ReadingMinutes { get; init; }

@@ -14,9 +14,10 @@ public sealed class ErrorsController : Controller
     {
         var status = int.Parse((string)RouteData.Values["status"]!, CultureInfo.InvariantCulture);
         Response.StatusCode = status is >= 400 and < 600 ? status : StatusCodes.Status404NotFound;
+        var gone = Response.StatusCode == StatusCodes.Status410Gone;
         return Response.StatusCode switch
         {
-            StatusCodes.Status404NotFound => View("NotFound"),
+            StatusCodes.Status404NotFound or StatusCodes.Status410Gone => View("NotFound", gone),
             >= 500 => View("ServerError"),
             var other => View("Status", other),
         };

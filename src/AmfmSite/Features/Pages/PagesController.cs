@@ -14,10 +14,17 @@ public sealed class PagesController(PublishedContent published, IOptions<Retenti
     {
         var content = published.Current;
         var path = "/" + (slug ?? "").TrimEnd('/');
-        if (content.BySlug(path) is not { } page) return NotFound();
+        if (content.BySlug(path) is not { } page) return Moved(path, content);
         if (Request.Path.Value != page.Slug) return RedirectPermanent(page.Slug);
 
         var form = page.HasForm ? new CallbackFormView(new CallbackForm(), content, page.Slug, Stamp: null, retention.Value.ClosedDays) : null;
         return View("Page", new PageView(page, content, form));
     }
+
+    private IActionResult Moved(string path, ContentSnapshot content) => content.Redirects.GetValueOrDefault(path) switch
+    {
+        null => NotFound(),
+        { Gone: true } => StatusCode(StatusCodes.Status410Gone),
+        var redirect => RedirectPermanent(content.ById(redirect.To)!.Slug),
+    };
 }

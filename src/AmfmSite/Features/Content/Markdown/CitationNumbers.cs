@@ -8,7 +8,7 @@ internal static class CitationNumbers
 {
     /// <returns>The sources in order of their numbers, each with its mentions in order of the text.</returns>
     public static IReadOnlyList<(string ReferenceId, List<Mention> Mentions)> Assign(
-        MarkdownDocument document, IReadOnlyDictionary<string, Claim> claims, Action<int, string> fault)
+        MarkdownDocument document, IReadOnlyDictionary<string, Claim> claims, PageFaults faults)
     {
         var sources = new List<(string ReferenceId, List<Mention> Mentions)>();
         var used = new HashSet<string>(StringComparer.Ordinal);
@@ -16,13 +16,13 @@ internal static class CitationNumbers
         {
             if (!claims.TryGetValue(mark.Key, out var claim))
             {
-                fault(mark.Line + 1, $"[@{mark.Key}] has no claim. Add it under claims: in the front matter, with its grade, or take the mark out.");
+                faults.InText(mark.Line + 1, $"[@{mark.Key}] has no claim. Add it under claims: in the front matter, with its grade, or take the mark out.");
                 continue;
             }
 
             if (!used.Add(mark.Key))
             {
-                fault(mark.Line + 1, $"[@{mark.Key}] stands twice. Give the second sentence a claim of its own, such as [@{mark.Key}:second].");
+                faults.InText(mark.Line + 1, $"[@{mark.Key}] stands twice. Give the second sentence a claim of its own, such as [@{mark.Key}:second].");
                 continue;
             }
 
@@ -41,7 +41,7 @@ internal static class CitationNumbers
         }
 
         foreach (var unused in claims.Keys.Where(key => !used.Contains(key)))
-            fault(0, $"The claim {unused} is not used in the text. Put [@{unused}] behind its sentence, or take the claim out.");
+            faults.InHead(unused, $"The claim {unused} is not used in the text. Put [@{unused}] behind its sentence, or take the claim out.");
         return sources;
     }
 }

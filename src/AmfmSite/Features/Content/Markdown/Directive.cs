@@ -1,7 +1,7 @@
 namespace AmfmSite.Features.Content.Markdown;
 
 /// <summary>What may stand inside a directive.</summary>
-internal enum DirectiveBody { Text, Definitions, Items, HeadingAndText }
+internal enum DirectiveBody { Text, Definitions, Items, HeadingAndText, Table, Nothing }
 
 /// <summary>A directive of docs/content.md: its name, the partial that draws it, what it holds and which arguments it takes.</summary>
 internal sealed record Directive(string Name, string Kind, DirectiveBody Body, IReadOnlyList<string>? Arguments = null)
@@ -18,12 +18,19 @@ internal sealed record Directive(string Name, string Kind, DirectiveBody Body, I
         new("callout", "Callout", DirectiveBody.Text),
         new("ask", "Ask", DirectiveBody.Text),
         new("summary", "Summary", DirectiveBody.Text),
+        new("careful", "Careful", DirectiveBody.Text),
+        new("compare", "Compare", DirectiveBody.Table),
+        new("figure", "Figure", DirectiveBody.Text),
+        new("offers", "Offers", DirectiveBody.Nothing),
+        new("insurance", "Insurance", DirectiveBody.Nothing),
+        new("treatments", "Treatments", DirectiveBody.Nothing),
+        new("glossary", "Glossary", DirectiveBody.Nothing),
         new("ladder", "Ladder", DirectiveBody.Text),
         new("level-table", "LevelTable", DirectiveBody.Text),
-        new("level-facts", "LevelFacts", DirectiveBody.Text),
-        new("places", "Places", DirectiveBody.Text),
-        new("pages", "Pages", DirectiveBody.Text, [.. Enum.GetNames<PageKind>().Select(kind => kind.ToLowerInvariant())]),
-        new("crisis-lines", "CrisisLines", DirectiveBody.Text),
-        new("bibliography", "Bibliography", DirectiveBody.Text),
+        new("level-facts", "LevelFacts", DirectiveBody.Nothing),
+        new("places", "Places", DirectiveBody.Nothing),
+        new("pages", "Pages", DirectiveBody.Nothing, [.. Enum.GetNames<PageKind>().Select(kind => kind.ToLowerInvariant())]),
+        new("crisis-lines", "CrisisLines", DirectiveBody.Nothing),
+        new("bibliography", "Bibliography", DirectiveBody.Nothing),
     }.ToDictionary(directive => directive.Name);
 }

@@ -18,7 +18,7 @@ internal sealed class PageRenderer
         ["phone"] = $"""<a class="tel" href="tel:{Encode(provider.Phone)}">{Encode(provider.PhoneDisplay)}</a>""",
         ["brand"] = Encode(provider.Brand),
         ["short"] = Encode(provider.ShortBrand),
-        ["insurance"] = Encode(provider.Insurance),
+        ["insurance"] = Encode(provider.Insurance.Statement),
         ["retention"] = $"A closed request is deleted after {(retentionDays == 1 ? "one day" : $"{retentionDays} days")}.",
     };
 
@@ -38,7 +38,17 @@ internal sealed class PageRenderer
     public ContentHtml Line(string text) =>
         Inlines(MarkdownSyntax.Parse(text).OfType<ParagraphBlock>().FirstOrDefault()?.Inline);
 
-    public ContentHtml Notes(IEnumerable<CitationInline> marks) => new(string.Concat(marks.Select(Note)));
+    /// <summary>The notes of all marks below here, in order of the text.</summary>
+    public ContentHtml Notes(MarkdownObject container) => Notes(Marks(container));
+
+    private static List<Inline> Marks(MarkdownObject container) => [.. container.Descendants<Inline>().Where(inline => inline is CitationInline or TermInline)];
+
+    private ContentHtml Notes(IEnumerable<Inline> marks) => new(string.Concat(marks.Select(mark => mark is TermInline term ? Note(term.Term) : Note((CitationInline)mark))));
+
+    private static string Note(GlossaryTerm term) =>
+        $"""
+        <aside class="note" id="t-{term.Id}" role="note" aria-label="What “{Encode(term.Term)}” means"><p>{term.Definition} <a class="close" href="#w-{term.Id}">Back to the text</a></p></aside>
+        """;
 
     private string Note(CitationInline mark) =>
         $"""
@@ -53,6 +63,7 @@ internal sealed class PageRenderer
         renderer.ObjectRenderers.Replace<ParagraphRenderer>(new NotedParagraphRenderer(this));
         renderer.ObjectRenderers.Replace<HeadingRenderer>(new AnchoredHeadingRenderer());
         renderer.ObjectRenderers.Add(new CitationInline.Renderer());
+        renderer.ObjectRenderers.Add(new TermInline.Renderer());
         renderer.ObjectRenderers.Add(new TokenInline.Renderer(_tokens));
         write(renderer);
         return new ContentHtml(text.ToString().Trim());
@@ -65,7 +76,7 @@ internal sealed class PageRenderer
     {
         protected override void Write(HtmlRenderer renderer, ParagraphBlock paragraph)
         {
-            var marks = paragraph.Inline?.Descendants<CitationInline>().ToList() ?? [];
+            var marks = Marks(paragraph);
             var besideText = marks.Count > 0 && paragraph.Parent is MarkdownDocument;
             if (besideText) renderer.Write("<div class=\"noted\">");
             if (!renderer.ImplicitParagraph) renderer.Write("<p>");

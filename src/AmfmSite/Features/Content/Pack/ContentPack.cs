@@ -12,15 +12,20 @@ public static class ContentPack
         (ContentKinds.Faq, "faqs", ".md"),
         (ContentKinds.Level, "levels", ".yaml"),
         (ContentKinds.Location, "locations", ".yaml"),
+        (ContentKinds.Term, "glossary", ".md"),
+        (ContentKinds.Treatment, "treatments", ".yaml"),
+        (ContentKinds.Crisis, "crisis", ".yaml"),
+        (ContentKinds.Picture, "pictures", ".yaml"),
     ];
 
-    private const string ReferencesFile = "references.json", ProviderFile = "provider.yaml";
+    private const string ReferencesFile = "references.json", ProviderFile = "provider.yaml", RedirectsFile = "redirects.yaml";
 
     /// <summary>Path within the pack of a record of this kind.</summary>
     public static string PathOf(string kind, string key) => kind switch
     {
         ContentKinds.Reference => ReferencesFile,
         ContentKinds.Provider => ProviderFile,
+        ContentKinds.Redirects => RedirectsFile,
         _ => Folders.Single(f => f.Kind == kind) is var folder ? $"{folder.Folder}/{key}{folder.Extension}" : "",
     };
 
@@ -32,6 +37,8 @@ public static class ContentPack
             throw new ContentFaultException([new(ProviderFile, 0, $"is missing. The content pack is looked for in {directory}.")]);
 
         var files = new List<SourceFile> { new(ContentKinds.Provider, "provider", ProviderFile, File.ReadAllText(provider)) };
+        var redirects = Path.Combine(directory, RedirectsFile);
+        if (File.Exists(redirects)) files.Add(new(ContentKinds.Redirects, "redirects", RedirectsFile, File.ReadAllText(redirects)));
         foreach (var (kind, folder, extension) in Folders)
         {
             var path = Path.Combine(directory, folder);

@@ -18,6 +18,9 @@ internal sealed class PageFront
     public bool Form { get; set; }
     public List<string> Faqs { get; set; } = [];
     public List<string> Related { get; set; } = [];
+    public List<string> About { get; set; } = [];
+    public List<string> Promise { get; set; } = [];
+    public string Families { get; set; } = "";
     public bool Sensitive { get; set; }
     public string Level { get; set; } = "";
     public string Reviewed { get; set; } = "";
