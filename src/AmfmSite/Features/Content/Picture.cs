@@ -11,6 +11,8 @@ public sealed class Picture
     /// <summary>Name of an SVG in wwwroot/pictures.</summary>
     public required string File { get; init; }
 
+    public required PictureKind Kind { get; init; }
+
     /// <summary>What is to be seen, in words for somebody who cannot see it.</summary>
     public required string Alt { get; init; }
 
@@ -23,3 +25,5 @@ public sealed class Picture
     /// <summary>Who agreed to be shown, when, and where the paper lies; never public.</summary>
     public string Consent { get; init; } = "";
 }
+
+public enum PictureKind { Drawing, Photograph }

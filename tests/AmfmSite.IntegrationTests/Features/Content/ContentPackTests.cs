@@ -1,0 +1,142 @@
+using System.Diagnostics;
+using System.Net;
+using AmfmSite.Features.Content;
+using AmfmSite.Features.Content.Pack;
+using AmfmSite.IntegrationTests.Hosting;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AmfmSite.IntegrationTests.Features.Content;
+
+/// <summary>The pack while the site runs: what is taken, what is kept, and that a fault changes nothing.</summary>
+public sealed class ContentPackTests : IAsyncLifetime
+{
+    private const string Path = "/conditions/agoraphobia";
+
+    private readonly SiteHost _site = new();
+    private readonly string _pack = Directory.CreateTempSubdirectory("amfmsite-pack-").FullName;
+
+    public Task InitializeAsync()
+    {
+        var shipped = System.IO.Path.Combine(SiteProcess.RepositoryDirectory(), "src", "AmfmSite", "Content");
+        foreach (var file in Directory.EnumerateFiles(shipped, "*", SearchOption.AllDirectories))
+        {
+            var copy = FileOf(System.IO.Path.GetRelativePath(shipped, file));
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _site.DisposeAsync();
+        Directory.Delete(_pack, recursive: true);
+    }
+
+    [Fact]
+    public async Task Import_PageChangedWhileTheSiteRuns_IsServedWithinSecondsAndTheOthersKeepTheirTags()
+    {
+        using var client = _site.NewClient();
+        var (tag, other) = (await TagAsync(client, Path), await TagAsync(client, "/conditions/loneliness"));
+        Change("pages/agoraphobia.md", "lead: \"", "lead: \"It was written anew. ");
+
+        var report = await ImportAsync();
+        Assert.Equal(["pages/agoraphobia.md"], report.Taken);
+        await UntilAsync(async () => (await client.GetStringAsync(Path)).Contains("It was written anew.", StringComparison.Ordinal));
+        Assert.NotEqual(tag, await TagAsync(client, Path));
+        Assert.Equal(other, await TagAsync(client, "/conditions/loneliness"));
+    }
+
+    [Fact]
+    public async Task Import_PageTakenOutOfThePack_IsNoLongerServed()
+    {
+        using var client = _site.NewClient();
+        File.Delete(FileOf("glossary/odds-ratio.md"));
+        Change("pages/how-we-review.md", "(term:odds-ratio)", "(#what-it-is)", optional: true);
+        foreach (var page in Directory.EnumerateFiles(FileOf("pages")))
+            await File.WriteAllTextAsync(page, (await File.ReadAllTextAsync(page)).Replace("(term:odds-ratio)", "(page:references)", StringComparison.Ordinal));
+
+        Assert.Contains("odds-ratio", await client.GetStringAsync("/resources/glossary"), StringComparison.Ordinal);
+        Assert.Equal(["glossary/odds-ratio.md"], (await ImportAsync()).Withdrawn);
+        await UntilAsync(async () => !(await client.GetStringAsync("/resources/glossary")).Contains("id=\"odds-ratio\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Import_PageThatAnEditorChanged_KeepsTheEditorsTextAndSaysSo()
+    {
+        using var client = _site.NewClient();
+        await client.GetStringAsync(Path);
+        await PublishAsEditorAsync("agoraphobia", source => source.Replace("lead: \"", "lead: \"An editor wrote this. ", StringComparison.Ordinal));
+        await UntilAsync(async () => (await client.GetStringAsync(Path)).Contains("An editor wrote this.", StringComparison.Ordinal));
+        Change("pages/agoraphobia.md", "lead: \"", "lead: \"The pack says this. ");
+        Change("pages/loneliness.md", "lead: \"", "lead: \"The pack says this. ");
+
+        var report = await ImportAsync();
+        Assert.Equal(["pages/agoraphobia.md"], report.Kept);
+        Assert.Equal(["pages/loneliness.md"], report.Taken);
+        await UntilAsync(async () => (await client.GetStringAsync("/conditions/loneliness")).Contains("The pack says this.", StringComparison.Ordinal));
+        Assert.Contains("An editor wrote this.", await client.GetStringAsync(Path), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Import_PackWithFaults_NamesThemAllAndStoresNothing()
+    {
+        using var client = _site.NewClient();
+        var tag = await TagAsync(client, Path);
+        Change("pages/agoraphobia.md", "parent: conditions", "parent: nowhere");
+        Change("pages/loneliness.md", "\n## ", "\nSee [there](page:nowhere).\n\n## ");
+        var line = Array.FindIndex(await File.ReadAllLinesAsync(FileOf("pages/loneliness.md")), text => text.StartsWith("See [there]", StringComparison.Ordinal)) + 1;
+
+        var faults = (await Assert.ThrowsAsync<ContentFaultException>(ImportAsync)).Faults;
+        Assert.Contains(faults, fault => fault.File == "pages/agoraphobia.md" && fault.Line > 1 && fault.Message.Contains("nowhere is no page", StringComparison.Ordinal));
+        Assert.Contains(faults, fault => fault.File == "pages/loneliness.md" && fault.Line == line);
+        Assert.Equal(1, await _site.InDatabaseAsync(db => db.ContentVersions.Select(row => row.Number).SingleAsync()));
+        Assert.Equal(tag, await TagAsync(client, Path));
+    }
+
+    private string FileOf(string relative) => System.IO.Path.Combine(_pack, relative);
+
+    private void Change(string file, string written, string instead, bool optional = false)
+    {
+        var text = File.ReadAllText(FileOf(file));
+        var at = text.IndexOf(written, StringComparison.Ordinal);
+        Assert.True(optional || at >= 0, $"{file} does not hold {written}");
+        if (at >= 0) File.WriteAllText(FileOf(file), text.Remove(at, written.Length).Insert(at, instead));
+    }
+
+    private async Task<ContentImportReport> ImportAsync()
+    {
+        _ = _site.Address;
+        await using var scope = _site.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<ContentImport>().RunAsync(_pack, CancellationToken.None);
+    }
+
+    /// <summary>Publishes a revision as the editorial desk does, straight in the database.</summary>
+    private Task<int> PublishAsEditorAsync(string key, Func<string, string> rewrite) => _site.InDatabaseAsync(async db =>
+    {
+        var item = await db.ContentItems.Include(item => item.Revisions).SingleAsync(item => item.Kind == ContentKinds.Page && item.Key == key);
+        var source = rewrite(item.Revisions.Single().Source);
+        await db.Database.ExecuteSqlAsync($"INSERT INTO ContentRevisions (ItemId, Number, Source, Author, Reason, CreatedAt) VALUES ({item.Id}, 2, {source}, 'wren', 'clearer', {DateTime.UnixEpoch})");
+        await db.Database.ExecuteSqlAsync($"UPDATE ContentItems SET LiveNumber = 2, LastNumber = 2, LiveHash = {ContentHash.Of(source)} WHERE Id = {item.Id}");
+        return await db.Database.ExecuteSqlAsync($"UPDATE ContentVersions SET Number = Number + 1");
+    });
+
+    private static async Task<string> TagAsync(HttpClient client, string path)
+    {
+        using var answer = await client.GetAsync(path);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return answer.Headers.ETag!.Tag;
+    }
+
+    private static async Task UntilAsync(Func<Task<bool>> holds)
+    {
+        var waited = Stopwatch.StartNew();
+        while (!await holds())
+        {
+            Assert.True(waited.Elapsed < TimeSpan.FromSeconds(30), "Half a minute has passed, and it is not so.");
+            await Task.Delay(100);
+        }
+    }
+}
