@@ -4,7 +4,7 @@ namespace AmfmSite.Web;
 public static class SecurityHeaders
 {
     private const string ContentSecurityPolicy =
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'; connect-src 'self'";
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'; connect-src 'self'";
 
     /// <param name="https">The public address is https; browsers are told to stay with it.</param>
     public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app, bool https)

@@ -25,7 +25,7 @@ public sealed partial class DirectionTests
     {
         var makers = Files("").Where(file => File.ReadAllText(file) is var text && (text.Contains("new ContentHtml(", StringComparison.Ordinal) || text.Contains("HtmlString", StringComparison.Ordinal)))
             .Select(file => Path.GetRelativePath(Source, file).Replace('\\', '/')).Order(StringComparer.Ordinal);
-        Assert.Equal(["Features/Content/ApaStyle.cs", "Features/Content/Markdown/PageRenderer.cs", "Web/LandscapeTagHelper.cs"], makers);
+        Assert.Equal(["Features/Content/ApaStyle.cs", "Features/Content/ContentHtml.cs", "Features/Content/Markdown/PageRenderer.cs", "Web/LandscapeTagHelper.cs"], makers);
     }
 
     [Fact]

@@ -9,14 +9,14 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AmfmSite.IntegrationTests.Features.Content;
 
 /// <summary>The pack while the site runs: what is taken, what is kept, and that a fault changes nothing.</summary>
-public sealed class ContentPackTests : IAsyncLifetime
+public sealed class ContentPackTests : IDisposable
 {
     private const string Path = "/conditions/agoraphobia";
 
     private readonly SiteHost _site = new();
     private readonly string _pack = Directory.CreateTempSubdirectory("amfmsite-pack-").FullName;
 
-    public Task InitializeAsync()
+    public ContentPackTests()
     {
         var shipped = System.IO.Path.Combine(SiteProcess.RepositoryDirectory(), "src", "AmfmSite", "Content");
         foreach (var file in Directory.EnumerateFiles(shipped, "*", SearchOption.AllDirectories))
@@ -25,13 +25,11 @@ public sealed class ContentPackTests : IAsyncLifetime
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(copy)!);
             File.Copy(file, copy);
         }
-
-        return Task.CompletedTask;
     }
 
-    public async Task DisposeAsync()
+    public void Dispose()
     {
-        await _site.DisposeAsync();
+        _site.Dispose();
         Directory.Delete(_pack, recursive: true);
     }
 

@@ -7,7 +7,7 @@ public sealed class ContentCompilerTests
 {
     private const string Head = """
         ---
-        kind: condition
+        kind: article
         slug: /a
         title: A page
         description: About it.
@@ -76,13 +76,24 @@ public sealed class ContentCompilerTests
     [InlineData(":::callout\nText", "Close :::callout")]
     [InlineData(":::care loud\n### Do it\n:::", "Write one of non-urgent, urgent, emergency")]
     [InlineData(":::terms\nno list\n:::", "Put a definition list into :::terms")]
-    [InlineData("![x](y.png)", "Pictures in the text are not possible yet")]
+    [InlineData("![x](y.png)", "A picture needs its record")]
+    [InlineData(":::figure nothing\nWords.\n:::", "There is no picture \"nothing\"")]
+    [InlineData(":::careful nowhere\nWords.\n:::", "No heading of this page has the id \"nowhere\"")]
+    [InlineData(":::compare\nno table\n:::", "Put a table into :::compare")]
+    [InlineData(":::places\nwords\n:::", "nothing may stand inside it")]
+    [InlineData("A [word](term:nowhere).", "There is no word \"nowhere\" in the glossary")]
+    [InlineData("She committed suicide.", "is not our word")]
+    [InlineData("This is guaranteed to help.", "is not our word")]
+    [InlineData("An inpatient program.", "is not our word")]
+    [InlineData("ARE YOU OR A LOVED ONE STRUGGLING", "Do not shout")]
+    [InlineData("Some think about suicide.", "neither :::care emergency nor :::crisis-lines")]
     public void Compile_FaultInText_IsSaidWithFileAndLine(string text, string message)
     {
         var body = Body + "\n" + text + "\n";
         var fault = Assert.Throws<ContentFaultException>(() => Compile(Head + body)).Faults.First(fault => fault.Message.Contains(message, StringComparison.Ordinal));
         Assert.Equal("pages/a.md", fault.File);
         Assert.Equal((Head + Body).Count(c => c == '\n') + 2, fault.Line);
+        Assert.StartsWith($"pages/a.md:{fault.Line}: ", fault.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -90,13 +101,73 @@ public sealed class ContentCompilerTests
     [InlineData("grade: background", "grade: supports", "can only be background")]
     [InlineData("basis: abstract", "basis: hearsay", "does not say what was read")]
     [InlineData("slug: /a", "slug: a/", "slug: begins with a slash")]
-    [InlineData("kind: condition", "kind: rumor", "This YAML cannot be read")]
+    [InlineData("kind: article", "kind: rumor", "This YAML cannot be read")]
     [InlineData("title: A page", "titel: A page", "This YAML cannot be read")]
     [InlineData("checkedOn: 2026-11-22", "checkedOn: yesterday", "write the date as")]
     public void Compile_FaultInFrontMatter_IsSaid(string written, string instead, string message)
     {
         var head = Head.Remove(Head.IndexOf(written, StringComparison.Ordinal), written.Length).Insert(Head.IndexOf(written, StringComparison.Ordinal), instead);
-        Assert.Contains(message, Assert.Throws<ContentFaultException>(() => Compile(head + Body)).Message, StringComparison.Ordinal);
+        var fault = Assert.Throws<ContentFaultException>(() => Compile(head + Body)).Faults.First(fault => fault.Message.Contains(message, StringComparison.Ordinal));
+        Assert.InRange(fault.Line, 1, Head.Count(c => c == '\n'));
+    }
+
+    [Fact]
+    public void Compile_ConditionPageWithoutItsParts_SaysWhichAreMissing()
+    {
+        var faults = Assert.Throws<ContentFaultException>(() => Compile(Head.Replace("kind: article", "kind: condition", StringComparison.Ordinal) + Body)).Faults;
+        Assert.Contains(faults, fault => fault.Message.Contains("need-treatment", StringComparison.Ordinal));
+        foreach (var urgency in new[] { "emergency", "urgent", "non-urgent" })
+            Assert.Contains(faults, fault => fault.Message.Contains($":::care {urgency}.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Compile_WordOfTheGlossary_GetsANoteAtItsFirstUseAndLinksBothWays()
+    {
+        SourceFile term = new(ContentKinds.Term, "aftercare", "glossary/aftercare.md", "---\nterm: Aftercare\nalso: [continuing care]\n---\nWhat comes when a program is over.\n");
+        SourceFile glossary = new(ContentKinds.Page, "glossary", "pages/glossary.md", "---\nkind: resource\nslug: /glossary\ntitle: Words\ndescription: Words.\nlead: Words.\n---\n:::glossary\n:::\n");
+        var snapshot = Compile(Head + Body + "Then [aftercare](term:aftercare).\n", term, glossary);
+        var html = string.Concat(snapshot.ById("a")!.Blocks.Select(block => block.Html));
+        Assert.Contains("""<a class="term" id="w-aftercare" href="#t-aftercare">aftercare</a>""", html, StringComparison.Ordinal);
+        Assert.Contains("""id="t-aftercare" role="note" aria-label="What “Aftercare” means"><p>What comes when a program is over.""", html, StringComparison.Ordinal);
+        Assert.Contains("""href="#w-aftercare">Back to the text</a>""", html, StringComparison.Ordinal);
+        Assert.Equal(["continuing care"], snapshot.Glossary.Single().Also);
+
+        var twice = Assert.Throws<ContentFaultException>(() => Compile(Head + Body + "An [aftercare](term:aftercare) and [aftercare](term:aftercare).\n", term, glossary));
+        Assert.Contains("is marked twice", twice.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("- from: /old\n  to: a\n- from: /older\n  gone: true\n", null)]
+    [InlineData("- from: /x\n  gone: true\n- from: /a\n  to: a\n", "redirects.yaml:3: /a is the address of a page")]
+    [InlineData("- from: /old\n  to: nowhere\n", "redirects.yaml:1: to: nowhere is no page")]
+    [InlineData("- from: /old\n  to: /older\n- from: /older\n  to: /old\n", "redirects.yaml:3: to: /old is no page")]
+    [InlineData("- from: /old\n", "redirects.yaml:1: Write either to:")]
+    [InlineData("- from: /old\n  to: a\n  gone: true\n", "redirects.yaml:1: Write either to:")]
+    [InlineData("- from: /old\n  to: a\n- from: /old\n  gone: true\n", "/old stands twice")]
+    [InlineData("- from: old/\n  to: a\n", "redirects.yaml:1: from: begins with a slash")]
+    public void Compile_Redirects_LeadToPagesOnly(string redirects, string? message)
+    {
+        ContentSnapshot Made() => Compile(Head + Body, new SourceFile(ContentKinds.Redirects, "redirects", "redirects.yaml", redirects));
+
+        if (message is null) Assert.Equal(2, Made().Redirects.Count);
+        else Assert.Contains(message, Assert.Throws<ContentFaultException>(Made).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Compile_PictureOfPeopleWithoutConsent_IsRefused()
+    {
+        SourceFile Record(string consent) => new(ContentKinds.Picture, "garden", "pictures/garden.yaml", $"file: garden.svg\nkind: photograph\nalt: Two people in a garden.\nby: somebody\npeople: true\n{consent}");
+
+        Assert.Contains("pictures/garden.yaml:5: People are shown only with their consent", Assert.Throws<ContentFaultException>(() => Compile(Head + Body, Record(""))).Message, StringComparison.Ordinal);
+        Assert.Single(Compile(Head + Body, Record("consent: both, 2026-01-02, folder 3\n")).Pictures);
+    }
+
+    [Fact]
+    public void Compile_QuestionWhoseHomeDoesNotShowIt_IsRefused()
+    {
+        SourceFile question = new(ContentKinds.Faq, "why", "faqs/why.md", "---\nquestion: Why?\npage: a\n---\nBecause.\n");
+        Assert.Contains("faqs/why.md:3: page: a does not show this question", Assert.Throws<ContentFaultException>(() => Compile(Head + Body, question)).Message, StringComparison.Ordinal);
+        Assert.Equal("Because.", Compile(Head.Replace("claims:", "faqs: [why]\nclaims:", StringComparison.Ordinal) + Body, question).Faqs["why"].Answer.ToText());
     }
 
     [Fact]
@@ -108,11 +179,12 @@ public sealed class ContentCompilerTests
         Assert.DoesNotContain("<img", html, StringComparison.OrdinalIgnoreCase);
     }
 
-    private static ContentSnapshot Compile(string page) => ContentCompiler.Compile(
+    private static ContentSnapshot Compile(string page, params SourceFile[] others) => ContentCompiler.Compile(
     [
-        new(ContentKinds.Provider, "provider", "provider.yaml", "brand: B\nshort: S\nphone: \"+12125550100\"\nphoneDisplay: 212-555-0100\naudience: adults\ninsurance: We check.\n"),
+        new(ContentKinds.Provider, "provider", "provider.yaml", "brand: B\nshort: S\nphone: \"+12125550100\"\nphoneDisplay: 212-555-0100\naudience: adults\ninsurance:\n  statement: We check.\n  asOf: 2026-11-22\n"),
         new(ContentKinds.Page, "a", "pages/a.md", page.ReplaceLineEndings("\n")),
         new(ContentKinds.Reference, "R08", "references.json", """{"id":"R08","type":"article-journal","title":"One"}"""),
         new(ContentKinds.Reference, "R10", "references.json", """{"id":"R10","type":"article-journal","title":"Two"}"""),
+        .. others,
     ], retentionDays: 90, version: 1);
 }

@@ -41,7 +41,8 @@ internal sealed class PageRenderer
     /// <summary>The notes of all marks below here, in order of the text.</summary>
     public ContentHtml Notes(MarkdownObject container) => Notes(Marks(container));
 
-    private static List<Inline> Marks(MarkdownObject container) => [.. container.Descendants<Inline>().Where(inline => inline is CitationInline or TermInline)];
+    private static List<Inline> Marks(MarkdownObject container) =>
+        [.. (container is LeafBlock { Inline: { } own } ? own.Descendants() : container.Descendants()).OfType<Inline>().Where(inline => inline is CitationInline or TermInline)];
 
     private ContentHtml Notes(IEnumerable<Inline> marks) => new(string.Concat(marks.Select(mark => mark is TermInline term ? Note(term.Term) : Note((CitationInline)mark))));
 
