@@ -5,7 +5,7 @@ namespace AmfmSite.Features.Content;
 /// <summary>Everything that is published, at one version. Immutable; a request uses one from beginning to end.</summary>
 public sealed class ContentSnapshot
 {
-    private const int MostRelated = 6;
+    private const int MostRelated = 5;
 
     private readonly FrozenDictionary<string, PublishedPage> _bySlug = FrozenDictionary<string, PublishedPage>.Empty;
     private readonly FrozenDictionary<string, PublishedPage> _byId = FrozenDictionary<string, PublishedPage>.Empty;

@@ -44,10 +44,11 @@ internal sealed class RenderedPages(PublishedContent published, TimeProvider clo
     /// <returns>Null when what was drawn is no page to keep; then it has been sent as it is.</returns>
     private static async Task<RenderedPage?> DrawAsync(HttpContext context, RequestDelegate next)
     {
-        var (body, method) = (context.Response.Body, context.Request.Method);
+        var (body, method, query) = (context.Response.Body, context.Request.Method, context.Request.QueryString);
         using var drawn = new MemoryStream();
         context.Response.Body = drawn;
         context.Request.Method = HttpMethods.Get;
+        context.Request.QueryString = QueryString.Empty;
         try
         {
             await next(context);
@@ -56,6 +57,7 @@ internal sealed class RenderedPages(PublishedContent published, TimeProvider clo
         {
             context.Response.Body = body;
             context.Request.Method = method;
+            context.Request.QueryString = query;
         }
 
         if (context.Response.StatusCode == StatusCodes.Status200OK && !context.Response.Headers.ContainsKey("Set-Cookie"))

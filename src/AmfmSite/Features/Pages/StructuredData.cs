@@ -22,7 +22,7 @@ internal static class StructuredData
         var organization = new JsonObject { ["@id"] = baseUrl + "/#organization" };
         var graph = new JsonArray(Organization(content, baseUrl), Page(page, content, url, organization));
         if (Breadcrumb(page, content, baseUrl) is { } breadcrumb) graph.Add(breadcrumb);
-        if (Questions(page, content, url) is { } questions) graph.Add(questions);
+        if (Questions(page, content) is { } questions) graph.Add(questions);
         return ContentHtml.OfJson(new JsonObject { ["@context"] = "https://schema.org", ["@graph"] = graph }.ToJsonString(Json));
     }
 
@@ -49,9 +49,7 @@ internal static class StructuredData
             ["inLanguage"] = "en-US",
             ["publisher"] = organization,
         };
-        var conditions = page.AboutIds.Select(id => content.ById(id)!.Name).Prepend(page.Kind == PageKind.Condition ? page.Name : "").Where(name => name.Length > 0).Distinct().ToList();
-        if (isMedical && conditions.Count > 0)
-            node["about"] = new JsonArray([.. conditions.Select(name => new JsonObject { ["@type"] = "MedicalCondition", ["name"] = name })]);
+        if (page.Kind == PageKind.Condition) node["about"] = new JsonObject { ["@type"] = "MedicalCondition", ["name"] = page.Name };
         if (page.Reviewed is { } reviewed) node["lastReviewed"] = reviewed.ToString("yyyy-MM-dd");
         if (page is { Reviewed: not null, Reviewer.Length: > 0 }) node["reviewedBy"] = new JsonObject { ["@type"] = "Person", ["name"] = page.Reviewer };
         var sources = page.References.Select(reference => reference.Address).Where(address => address.Length > 0).ToList();
@@ -73,13 +71,12 @@ internal static class StructuredData
     }
 
     /// <summary>A question belongs to one page, which alone tells machines about it; other pages may show it, too.</summary>
-    private static JsonObject? Questions(PublishedPage page, ContentSnapshot content, string url)
+    private static JsonObject? Questions(PublishedPage page, ContentSnapshot content)
     {
         var own = page.FaqIds.Select(id => content.Faqs[id]).Where(faq => faq.HomePage == page.Id).Select(faq => new JsonObject
         {
             ["@type"] = "Question",
             ["name"] = faq.Question,
-            ["url"] = $"{url}#q-{faq.Id}",
             ["acceptedAnswer"] = new JsonObject { ["@type"] = "Answer", ["text"] = faq.Answer.ToText() },
         }).ToList();
         return own.Count == 0 ? null : new() { ["@type"] = "FAQPage", ["mainEntity"] = new JsonArray([.. own]) };

@@ -116,7 +116,7 @@ public sealed class ContentPackTests : IDisposable
     {
         var item = await db.ContentItems.Include(item => item.Revisions).SingleAsync(item => item.Kind == ContentKinds.Page && item.Key == key);
         var source = rewrite(item.Revisions.Single().Source);
-        await db.Database.ExecuteSqlAsync($"INSERT INTO ContentRevisions (ItemId, Number, Source, Author, Reason, CreatedAt) VALUES ({item.Id}, 2, {source}, 'wren', 'clearer', {DateTime.UnixEpoch})");
+        await db.Database.ExecuteSqlAsync($"INSERT INTO ContentRevision (ItemId, Number, Source, Author, Reason, CreatedAt) VALUES ({item.Id}, 2, {source}, 'wren', 'clearer', {DateTime.UnixEpoch})");
         await db.Database.ExecuteSqlAsync($"UPDATE ContentItems SET LiveNumber = 2, LastNumber = 2, LiveHash = {ContentHash.Of(source)} WHERE Id = {item.Id}");
         return await db.Database.ExecuteSqlAsync($"UPDATE ContentVersions SET Number = Number + 1");
     });
