@@ -42,11 +42,9 @@ internal static class StructuredData
         var node = new JsonObject
         {
             ["@type"] = isMedical ? "MedicalWebPage" : "WebPage",
-            ["@id"] = url,
             ["url"] = url,
             ["name"] = page.Title,
             ["description"] = page.Lead.ToText(),
-            ["inLanguage"] = "en-US",
             ["publisher"] = organization,
         };
         if (page.Kind == PageKind.Condition) node["about"] = new JsonObject { ["@type"] = "MedicalCondition", ["name"] = page.Name };

@@ -128,7 +128,7 @@ public sealed class ContentCompilerTests
         var snapshot = Compile(Head + Body + "Then [aftercare](term:aftercare).\n", term, glossary);
         var html = string.Concat(snapshot.ById("a")!.Blocks.Select(block => block.Html));
         Assert.Contains("""<a class="term" id="w-aftercare" href="#t-aftercare">aftercare</a>""", html, StringComparison.Ordinal);
-        Assert.Contains("""id="t-aftercare" role="note" aria-label="What “Aftercare” means"><p>What comes when a program is over.""", html, StringComparison.Ordinal);
+        Assert.Contains("""id="t-aftercare" role="note" aria-label="What “Aftercare” means"><p><b>Aftercare</b> What comes when a program is over.""", html, StringComparison.Ordinal);
         Assert.Contains("""href="#w-aftercare">Back to the text</a>""", html, StringComparison.Ordinal);
         Assert.Equal(["continuing care"], snapshot.Glossary.Single().Also);
 

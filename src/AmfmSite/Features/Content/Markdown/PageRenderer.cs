@@ -48,7 +48,7 @@ internal sealed class PageRenderer
 
     private static string Note(GlossaryTerm term) =>
         $"""
-        <aside class="note" id="t-{term.Id}" role="note" aria-label="What “{Encode(term.Term)}” means"><p>{term.Definition} <a class="close" href="#w-{term.Id}">Back to the text</a></p></aside>
+        <aside class="note" id="t-{term.Id}" role="note" aria-label="What “{Encode(term.Term)}” means"><p><b>{Encode(term.Term)}</b> {term.Definition} <a class="close" href="#w-{term.Id}">Back to the text</a></p></aside>
         """;
 
     private string Note(CitationInline mark) =>
