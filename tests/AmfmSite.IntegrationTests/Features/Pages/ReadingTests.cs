@@ -172,32 +172,6 @@ public sealed partial class ReadingTests(SiteHost site) : IClassFixture<SiteHost
     }
 
     [Fact]
-    public async Task Get_AnyAnswer_CarriesTheSecurityHeaders()
-    {
-        using var client = site.NewClient();
-        foreach (var path in new[] { "/", "/nope", "/request-a-call", "/css/site.css", "/staff/sign-in" })
-        {
-            using var answer = await client.GetAsync(path);
-            Assert.Equal("same-origin", answer.Headers.GetValues("Referrer-Policy").Single());
-            Assert.StartsWith("default-src 'none'", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
-            Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
-            Assert.False(answer.Headers.Contains("Server"), "no server name");
-        }
-    }
-
-    [Fact]
-    public async Task Get_CachedPageOfAnHttpsSite_TellsBrowsersToStayWithHttps()
-    {
-        await using var https = new SiteHost().With("Site:BaseUrl", "https://www.example.org");
-        using var client = https.NewClient();
-        for (var i = 0; i < 2; i++)
-        {
-            using var answer = await client.GetAsync("/");
-            Assert.StartsWith("max-age=", answer.Headers.GetValues("Strict-Transport-Security").Single(), StringComparison.Ordinal);
-        }
-    }
-
-    [Fact]
     public async Task Get_Health_AnswersLiveReadyAndOutbox()
     {
         using var client = site.NewClient();

@@ -1,6 +1,10 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using System.Diagnostics;
 using System.IO.Compression;
 using System.Net;
 using AmfmSite.IntegrationTests.Hosting;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace AmfmSite.IntegrationTests.Features.Pages;
 
@@ -54,6 +58,22 @@ public sealed class RenderedPagesTests(SiteHost site) : IClassFixture<SiteHost>
         Assert.NotEmpty(await get.Content.ReadAsByteArrayAsync());
     }
 
+    [Fact]
+    public async Task Get_PageNeverDrawnBefore_AsksTheDatabaseNothing()
+    {
+        await using var fresh = new SiteHost();
+        var asked = new RequestCommands();
+        fresh.Interceptors.Add(asked);
+        using var client = fresh.NewClient();
+        foreach (var path in new[] { Path, "/", "/resources/references", "/no-such-page" })
+            using (await client.GetAsync(path)) { }
+        Assert.Empty(asked.Texts);
+
+        // The control: a request that does ask is heard.
+        using (await client.GetAsync("/health/outbox")) { }
+        Assert.NotEmpty(asked.Texts);
+    }
+
     /// <summary>The budget of a condition page, as it goes over the wire.</summary>
     [Theory]
     [InlineData(Path)]
@@ -86,6 +106,26 @@ public sealed class RenderedPagesTests(SiteHost site) : IClassFixture<SiteHost>
         }
 
         return sum;
+    }
+
+    /// <summary>What requests ask the database, apart from the workers in the background.</summary>
+    private sealed class RequestCommands : DbCommandInterceptor
+    {
+        public ConcurrentBag<string> Texts { get; } = [];
+
+        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        {
+            if (Activity.Current?.OperationName == "Microsoft.AspNetCore.Hosting.HttpRequestIn") Texts.Add(command.CommandText);
+            return new(result);
+        }
+
+        public override ValueTask<InterceptionResult<object>> ScalarExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<object> result, CancellationToken cancellationToken = default)
+        {
+            if (Activity.Current?.OperationName == "Microsoft.AspNetCore.Hosting.HttpRequestIn") Texts.Add(command.CommandText);
+            return new(result);
+        }
     }
 
     private static async Task<HttpResponseMessage> SendAsync(HttpClient client, HttpMethod method, string? accept, string? known = null, string path = Path)
