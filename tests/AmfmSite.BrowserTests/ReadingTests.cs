@@ -110,7 +110,7 @@ public sealed class ReadingTests(BrowserSite site)
         await using var visit = await site.VisitAsync();
         await visit.OpenAsync("/conditions/social-isolation");
         await visit.Page.EmulateMediaAsync(new() { Media = Media.Print });
-        var answers = await visit.Page.Locator(".faq details > p").AllAsync();
+        var answers = await visit.Page.Locator(".faq .answer > *").AllAsync();
         Assert.NotEmpty(answers);
         foreach (var answer in answers) Assert.True(await answer.IsVisibleAsync(), await answer.TextContentAsync());
     }

@@ -1,4 +1,4 @@
-// Small helps; the page works without either.
+// Small helps; the page works without them.
 
 // Leaving quickly: the page we leave is not kept for the back button.
 for (const link of document.querySelectorAll("[data-leave]")) {
@@ -7,14 +7,6 @@ for (const link of document.querySelectorAll("[data-leave]")) {
     location.replace(link.href);
   });
 }
-
-// A link to a question opens it.
-const openTarget = () => {
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  if (target instanceof HTMLDetailsElement) target.open = true;
-};
-addEventListener("hashchange", openTarget);
-openTarget();
 
 // Back from the page after a request: the next person at this computer does not read what was typed. Where the browser
 // restores the answers, it has done so by now. Back from any other page keeps them.
