@@ -1,6 +1,3 @@
-using System.Text;
-using Deque.AxeCore.Playwright;
-
 namespace AmfmSite.BrowserTests;
 
 /// <summary>A working day at the desk, from the invitation to a closed request.</summary>
@@ -68,7 +65,7 @@ public sealed class DeskJourneyTests(BrowserSite site)
         await visitor.OpenAsync("/request-a-call");
         var reference = await visitor.Page.AskAsync(CallbackFormPage.NewName());
 
-        var found = new StringBuilder();
+        var found = new List<string>();
         await using (var outside = await site.VisitAsync(1280, scheme))
         {
             await outside.OpenAsync("/staff/sign-in");
@@ -92,22 +89,16 @@ public sealed class DeskJourneyTests(BrowserSite site)
         await page.Locator("form[action$='/reveal'] button").ClickAsync();
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("555-");
         await CheckAsync(page, "request revealed");
-        Assert.True(found.Length == 0, found.ToString());
+        Findings.None(found);
 
         async Task CheckAsync(IPage shown, string name)
         {
-            var result = await shown.RunAxe();
-            foreach (var violation in result.Violations)
-            {
-                found.AppendLine($"{name}: {violation.Id}: {violation.Help}");
-                foreach (var node in violation.Nodes.Take(5)) found.AppendLine($"    {node.Target}: {node.Any.FirstOrDefault()?.Message} {node.Html}");
-            }
-
+            found.AddRange(await shown.AxeFindsAsync(name));
             foreach (var width in new[] { 390, 1280 })
             {
                 await shown.SetViewportSizeAsync(width, 900);
                 var room = await shown.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-                if (room > 0) found.AppendLine($"{name}: {room} px stick out at {width}");
+                if (room > 0) found.Add($"{name}: {room} px stick out at {width}");
             }
         }
     }

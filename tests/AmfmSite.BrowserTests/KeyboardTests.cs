@@ -35,23 +35,21 @@ public sealed class KeyboardTests(BrowserSite site)
 
         // What a person could press, in the order of the page; of a group of radio buttons the chosen or the first one.
         var wanted = await page.EvaluateAsync<string[]>(
-            """
+            $$"""
             () => {
-              const seen = new Set();
-              window.nameOf = element => `${element.localName} ${element.id || element.name || element.innerText.trim().slice(0, 40) || element.getAttribute('href')}`;
               return [...document.querySelectorAll('a[href], button, input, select, textarea, summary')].filter(element => {
                 if (element.type === 'hidden' || element.tabIndex < 0 || !element.checkVisibility({ visibilityProperty: true })) return false;
                 if (element.type !== 'radio') return true;
                 const group = document.querySelectorAll(`input[type=radio][name="${element.name}"]`);
                 return element === ([...group].find(one => one.checked) ?? group[0]);
-              }).map(nameOf);
+              }).map({{Focus.NameOf}});
             }
             """);
         var (reached, unseen) = (new List<string>(), new List<string>());
         for (var i = 0; i < wanted.Length; i++)
         {
             await page.Keyboard.PressAsync("Tab");
-            var (name, trouble) = await FocusAsync(page);
+            var (name, trouble) = await Focus.OnAsync(page);
             reached.Add(name);
             if (trouble.Length > 0) unseen.Add($"{name}: {trouble}");
         }
@@ -122,24 +120,5 @@ public sealed class KeyboardTests(BrowserSite site)
         }
 
         Assert.Fail($"80 presses of Tab do not reach {name}.");
-    }
-
-    /// <summary>What has the focus, and what keeps a person from seeing that it has.</summary>
-    private static async Task<(string Name, string Trouble)> FocusAsync(IPage page)
-    {
-        var told = await page.EvaluateAsync<string[]>(
-            """
-            () => {
-              const element = document.activeElement, style = getComputedStyle(element), box = element.getBoundingClientRect();
-              const parts = element.getClientRects(), part = parts[0] ?? box;
-              const at = document.elementFromPoint(part.left + part.width / 2, part.top + part.height / 2);
-              const trouble = [];
-              if (style.outlineStyle === 'none' || parseFloat(style.outlineWidth) < 2 || / 0\)$/.test(style.outlineColor)) trouble.push(`outline ${style.outline}`);
-              if (box.bottom <= 0 || box.top >= innerHeight) trouble.push('outside of the window');
-              else if (!at || !(at === element || element.contains(at) || at.contains(element) || at.closest('label')?.control === element)) trouble.push(`covered by ${at?.outerHTML.slice(0, 80)}`);
-              return [nameOf(element), trouble.join(', ')];
-            }
-            """);
-        return (told[0], told[1]);
     }
 }

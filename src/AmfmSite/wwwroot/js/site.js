@@ -1,4 +1,4 @@
-// Small helps; the page works without either.
+// Small helps; the page works without them.
 
 // Leaving quickly: the page we leave is not kept for the back button.
 for (const link of document.querySelectorAll("[data-leave]")) {
@@ -8,13 +8,22 @@ for (const link of document.querySelectorAll("[data-leave]")) {
   });
 }
 
-// A link to a question opens it.
-const openTarget = () => {
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  if (target instanceof HTMLDetailsElement) target.open = true;
-};
-addEventListener("hashchange", openTarget);
-openTarget();
+// The bar at the foot of a phone can be put away until the next page. Nothing moves under a finger; whoever uses keys
+// is taken to what stands before the bar.
+const bar = document.querySelector(".thumb");
+if (bar) {
+  const hide = document.createElement("button");
+  hide.type = "button";
+  hide.textContent = "Hide";
+  hide.ariaLabel = "Hide this bar";
+  hide.addEventListener("click", (event) => {
+    const before = bar.previousElementSibling;
+    bar.hidden = true;
+    before.tabIndex = -1;
+    before.focus({ preventScroll: event.detail > 0 });
+  });
+  bar.append(hide);
+}
 
 // Back from the page after a request: the next person at this computer does not read what was typed. Where the browser
 // restores the answers, it has done so by now. Back from any other page keeps them.

@@ -1,0 +1,15 @@
+using Deque.AxeCore.Playwright;
+
+namespace AmfmSite.BrowserTests.Browsing;
+
+/// <summary>What axe complains about, in words that lead to the place.</summary>
+public static class AxeFindings
+{
+    public static async Task<IReadOnlyList<string>> AxeFindsAsync(this IPage page, string name)
+    {
+        var result = await page.RunAxe();
+        Assert.NotEmpty(result.Passes);
+        return [.. result.Violations.SelectMany(violation => violation.Nodes.Take(5)
+            .Select(node => $"{name}: {violation.Id}: {violation.Help}\n    {node.Target}: {node.Any.FirstOrDefault()?.Message} {node.Html}"))];
+    }
+}

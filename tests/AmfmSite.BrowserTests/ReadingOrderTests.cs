@@ -1,0 +1,104 @@
+namespace AmfmSite.BrowserTests;
+
+/// <summary>What a page says to somebody who hears it, jumps from heading to heading, or goes from link to link.</summary>
+[Collection(Browsing.BrowserTests.Name)]
+public sealed class ReadingOrderTests(BrowserSite site)
+{
+    [Fact]
+    public async Task Read_AnyPage_HeadingsStepDownOneByOne() => await FindNothingAsync(1280,
+        """
+        () => {
+          const found = [], headings = [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].filter(heading => heading.checkVisibility());
+          const tops = headings.filter(heading => heading.localName === 'h1').length;
+          if (tops !== 1) found.push(`${tops} h1`);
+          let before = 0;
+          for (const heading of headings) {
+            const level = Number(heading.localName[1]);
+            // A summary of mistakes stands above the title, so that it is read first.
+            if (level > before + 1 && !heading.closest('.summary')) found.push(`h${level} “${heading.innerText}” after h${before}`);
+            if (!heading.innerText.trim()) found.push(`an empty h${level}`);
+            if (!heading.closest('.summary')) before = level;
+          }
+          return found;
+        }
+        """);
+
+    [Theory]
+    [InlineData(390)]
+    [InlineData(1280)]
+    public async Task Read_AnyPage_LinksMakeSenseAlone(int width) => await FindNothingAsync(width,
+        """
+        () => {
+          const found = [], known = new Map(), empty = /^(here|more|read more|learn more|click|click here|this|link|this page)$/i;
+          const nameOf = link => (link.getAttribute('aria-label') ?? link.textContent).replace(/\s+/g, ' ').trim();
+          // The form stands on some pages and has one of its own: both are where one asks for a call.
+          const aimOf = link => link.getAttribute('href') === '#call' ? '/request-a-call' : link.getAttribute('href');
+          for (const link of document.querySelectorAll('a[href]')) {
+            if (!link.checkVisibility()) continue;
+            // A source that is cited again keeps its number; each mark leads to the note beside it. The contents list names parts of this page.
+            const isOwnPlace = link.matches('.cite, .toc a');
+            const name = nameOf(link), aim = aimOf(link);
+            if (!/[\p{L}\d]/u.test(name) || empty.test(name)) found.push(`“${name}” to ${aim} says nothing alone`);
+            else if (!isOwnPlace && known.has(name) && known.get(name) !== aim) found.push(`“${name}” leads to ${known.get(name)} and to ${aim}`);
+            if (!isOwnPlace) known.set(name, aim);
+          }
+          return found;
+        }
+        """);
+
+    [Fact]
+    public async Task Read_AnyPage_LandmarksHaveNamesOfTheirOwn() => await FindNothingAsync(1280,
+        """
+        () => {
+          const found = [], names = new Set();
+          const nameOf = part => (part.getAttribute('aria-label') ?? document.getElementById(part.getAttribute('aria-labelledby'))?.textContent ?? '').trim();
+          for (const only of ['main', 'body > header', 'body > footer']) if (document.querySelectorAll(only).length !== 1) found.push(`${document.querySelectorAll(only).length} ${only}`);
+          for (const part of document.querySelectorAll('nav, aside:not([role=note]), section, [role=region]')) {
+            if (!part.checkVisibility()) continue;
+            const kind = part.getAttribute('role') ?? part.localName, name = nameOf(part);
+            if (!name) found.push(`${kind} without a name: ${part.outerHTML.slice(0, 80)}`);
+            if (names.has(`${kind} ${name}`)) found.push(`two ${kind} are called “${name}”`);
+            names.add(`${kind} ${name}`);
+          }
+          return found;
+        }
+        """);
+
+    [Theory]
+    [InlineData(390)]
+    [InlineData(1280)]
+    public async Task Read_AnyPage_WhatComesNextStandsBelowOrToTheRight(int width) => await FindNothingAsync(width,
+        """
+        () => {
+          const found = [];
+          // Notes, contents and the box beside the form may stand in the margin; a circle has no first corner.
+          const aside = '.notes, .note, .toc, .side, .cycle, .skip, .thumb, .hush, .trap, .paper, svg, option';
+          const isClipped = element => element && (getComputedStyle(element).clipPath === 'inset(50%)' || isClipped(element.parentElement));
+          const parts = [...document.body.querySelectorAll('h1, h2, h3, p, li, dt, dd, th, td, summary, legend, label, input, select, textarea, button, figcaption, caption')].filter(part =>
+            !part.closest(aside) && part.checkVisibility({ visibilityProperty: true }) && !isClipped(part) && part.getBoundingClientRect().width > 1);
+          const nameOf = part => `${part.localName} “${(part.innerText || part.name || '').slice(0, 40)}”`;
+          parts.slice(1).forEach((part, i) => {
+            const before = parts[i];
+            if (before.contains(part) || part.contains(before)) return;
+            const [one, two] = [before.getBoundingClientRect(), part.getBoundingClientRect()];
+            if (two.bottom <= one.top + 1 && two.left < one.right - 1) found.push(`${nameOf(part)} stands above ${nameOf(before)}`);
+            else if (two.right <= one.left + 1 && two.top < one.bottom - 1) found.push(`${nameOf(part)} stands left of ${nameOf(before)}`);
+          });
+          return found;
+        }
+        """);
+
+    private async Task FindNothingAsync(int width, string look)
+    {
+        await using var visit = await site.VisitAsync(width);
+        var found = new List<string>();
+        foreach (var page in await SitePages.AllAsync(site))
+        {
+            await page.OpenAsync(visit);
+            await visit.Page.UnfoldAsync();
+            found.AddRange((await visit.Page.EvaluateAsync<string[]>(look)).Select(one => $"{page.Name}: {one}"));
+        }
+
+        Findings.None(found);
+    }
+}
