@@ -1,5 +1,5 @@
-using AmfmSite.Features.Content.Pack;
 using System.Text.RegularExpressions;
+using AmfmSite.Features.Content.Pack;
 
 namespace AmfmSite.Features.Content;
 
