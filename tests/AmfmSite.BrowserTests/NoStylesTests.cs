@@ -16,8 +16,8 @@ public sealed class NoStylesTests(BrowserSite site)
         var tops = await visit.Page.EvaluateAsync<float[]>(
             "['.crisis', '.mast', 'h1', '.scene', 'article', '.foot'].map(part => document.querySelector(part).getBoundingClientRect().top)");
         Assert.Equal(tops.Order(), tops);
-        var pictures = await visit.Page.Locator(".scene svg, .tail svg").EvaluateAllAsync<float[]>("pictures => pictures.map(picture => picture.getBoundingClientRect().height)");
-        Assert.Equal(2, pictures.Length);
-        Assert.All(pictures, height => Assert.InRange(height, 50, 450));
+        var pictures = await visit.Page.Locator("svg").EvaluateAllAsync<float[]>("pictures => pictures.map(picture => picture.getBoundingClientRect().height)");
+        Assert.True(pictures.Length >= 3);
+        Assert.All(pictures, height => Assert.InRange(height, 20, 450));
     }
 }

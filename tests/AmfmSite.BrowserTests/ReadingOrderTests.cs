@@ -35,8 +35,8 @@ public sealed class ReadingOrderTests(BrowserSite site)
           const aimOf = link => link.getAttribute('href') === '#call' ? '/request-a-call' : link.getAttribute('href');
           for (const link of document.querySelectorAll('a[href]')) {
             if (!link.checkVisibility()) continue;
-            // A source that is cited again keeps its number; each mark leads to the note beside it. The contents list names parts of this page.
-            const isOwnPlace = link.matches('.cite, .toc a');
+            // The contents list names parts of this page.
+            const isOwnPlace = link.matches('.toc a');
             const name = nameOf(link), aim = aimOf(link);
             if (!/[\p{L}\d]/u.test(name) || empty.test(name)) found.push(`“${name}” to ${aim} says nothing alone`);
             else if (!isOwnPlace && known.has(name) && known.get(name) !== aim) found.push(`“${name}” leads to ${known.get(name)} and to ${aim}`);

@@ -4,15 +4,12 @@ namespace AmfmSite.BrowserTests;
 [Collection(Browsing.BrowserTests.Name)]
 public sealed class ZoomTests(BrowserSite site)
 {
-    private static readonly string[] OneOfAKind =
-        ["/", "/conditions", "/conditions/social-isolation", "/levels-of-care/residential", "/resources/references", "/admissions", "form with mistakes", "not found"];
-
     [Fact]
     public async Task Read_OnePageOfAKind_FitsAndNothingStaysInTheWay()
     {
         await using var visit = await VisitAsync();
         var found = new List<string>();
-        foreach (var page in await PagesAsync())
+        foreach (var page in await SitePages.OneOfAKindAsync(site))
         {
             await page.OpenAsync(visit);
             await visit.Page.UnfoldAsync();
@@ -36,7 +33,7 @@ public sealed class ZoomTests(BrowserSite site)
     {
         await using var visit = await VisitAsync();
         var hidden = new List<string>();
-        foreach (var page in await PagesAsync())
+        foreach (var page in await SitePages.OneOfAKindAsync(site))
         {
             await page.OpenAsync(visit);
             await visit.Page.UnfoldAsync();
@@ -54,13 +51,6 @@ public sealed class ZoomTests(BrowserSite site)
         }
 
         Findings.None(hidden);
-    }
-
-    private async Task<List<SitePages.SitePage>> PagesAsync()
-    {
-        var pages = (await SitePages.AllAsync(site)).Where(page => OneOfAKind.Contains(page.Name)).ToList();
-        Assert.Equal(OneOfAKind.Length, pages.Count);
-        return pages;
     }
 
     private Task<Visit> VisitAsync() => site.VisitAsync(new() { ViewportSize = new() { Width = 320, Height = 256 } });

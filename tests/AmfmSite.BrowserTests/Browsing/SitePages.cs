@@ -15,6 +15,19 @@ public static class SitePages
         new("received, closed", visit => visit.OpenAsync("/request-a-call/received/no-such-token")),
     ];
 
+    /// <summary>One page of each kind and the most crowded state of the form, for checks that need not see every page.</summary>
+    public static async Task<IReadOnlyList<SitePage>> OneOfAKindAsync(BrowserSite site)
+    {
+        string[] names =
+        [
+            "/", "/conditions", "/conditions/social-isolation", "/levels-of-care/virtual-iop", "/articles/does-virtual-iop-help-with-isolation",
+            "/resources/references", "/resources/glossary", "/admissions", "form with mistakes", "not found",
+        ];
+        var pages = (await AllAsync(site)).Where(page => names.Contains(page.Name)).ToList();
+        Assert.Equal(names.Length, pages.Count);
+        return pages;
+    }
+
     public static async Task FormWithMistakesAsync(Visit visit)
     {
         await visit.OpenAsync("/request-a-call");

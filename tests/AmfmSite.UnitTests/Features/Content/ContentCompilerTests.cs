@@ -55,7 +55,7 @@ public sealed class ContentCompilerTests
         Assert.Equal(["2", "2b"], page.References[1].Mentions.Select(mention => mention.Suffix));
         Assert.Equal(SupportGrade.InPart, page.References[1].Mentions[1].Claim.Grade);
         var html = string.Concat(page.Blocks.Select(block => block.Html));
-        Assert.Contains("""<a class="cite" id="c2b" href="#n2b" aria-label="Note 2">2</a>""", html, StringComparison.Ordinal);
+        Assert.Contains("""<a class="cite" id="c2b" href="#n2b" aria-label="Note 2, part b">2</a>""", html, StringComparison.Ordinal);
         Assert.Contains("""<a class="close" href="#c2b">""", html, StringComparison.Ordinal);
         Assert.Contains("""<a class="tel" href="tel:+12125550100">212-555-0100</a>""", html, StringComparison.Ordinal);
         Assert.Equal(new ContentsEntry("what", "What it is"), page.Contents.Single());

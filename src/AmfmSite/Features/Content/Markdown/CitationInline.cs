@@ -17,6 +17,9 @@ internal sealed class CitationInline(string key) : LeafInline
     /// <summary>The number, and from the second mention of a source on a letter: 3, 3b, 3c.</summary>
     public string Suffix { get; set; } = "";
 
+    /// <summary>What it is called for somebody who hears it: a source cited again keeps its number, and each mark leads to a note of its own.</summary>
+    public string Label => Suffix == $"{Number}" ? $"Note {Number}" : $"Note {Number}, part {Suffix[^1]}";
+
     public Claim? Claim { get; set; }
 
     internal sealed class Parser : InlineParser
@@ -40,6 +43,6 @@ internal sealed class CitationInline(string key) : LeafInline
     internal sealed class Renderer : HtmlObjectRenderer<CitationInline>
     {
         protected override void Write(HtmlRenderer renderer, CitationInline mark) => renderer.Write(
-            $"""<sup><a class="cite" id="c{mark.Suffix}" href="#n{mark.Suffix}" aria-label="Note {mark.Number}">{mark.Number}</a></sup>""");
+            $"""<sup><a class="cite" id="c{mark.Suffix}" href="#n{mark.Suffix}" aria-label="{mark.Label}">{mark.Number}</a></sup>""");
     }
 }

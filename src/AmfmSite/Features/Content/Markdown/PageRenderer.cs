@@ -53,7 +53,7 @@ internal sealed class PageRenderer
 
     private string Note(CitationInline mark) =>
         $"""
-        <aside class="note" id="n{mark.Suffix}" role="note" aria-label="Note {mark.Number}"><p><b>{mark.Number}</b>{Line(mark.Claim?.Note ?? "")} <a href="#r{mark.Number}">Source<span class="hush"> {mark.Number} in the list</span></a> <a class="close" href="#c{mark.Suffix}">Back to the text</a></p></aside>
+        <aside class="note" id="n{mark.Suffix}" role="note" aria-label="{mark.Label}"><p><b>{mark.Number}</b>{Line(mark.Claim?.Note ?? "")} <a href="#r{mark.Number}">Source<span class="hush"> {mark.Number} in the list</span></a> <a class="close" href="#c{mark.Suffix}">Back to the text</a></p></aside>
         """;
 
     private ContentHtml Render(Action<HtmlRenderer> write)
