@@ -18,7 +18,7 @@ internal sealed class CitationInline(string key) : LeafInline
     public string Suffix { get; set; } = "";
 
     /// <summary>What it is called for somebody who hears it: a source cited again keeps its number, and each mark leads to a note of its own.</summary>
-    public string Label => Suffix == $"{Number}" ? $"Note {Number}" : $"Note {Number}, part {Suffix[^1]}";
+    public string Label => char.IsAsciiLetter(Suffix.LastOrDefault()) ? $"Note {Number}, part {Suffix[^1]}" : $"Note {Number}";
 
     public Claim? Claim { get; set; }
 
