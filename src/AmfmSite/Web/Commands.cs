@@ -96,7 +96,8 @@ internal static class Commands
         var counts = await services.GetRequiredService<OutboxStore>().CountAsync(CancellationToken.None);
         Say(counts.Parked == 0, $"outbox: {counts.Waiting} waiting, {counts.Parked} parked");
         Say(await db.Users.AnyAsync(user => user.DisabledAt == null && user.PasswordHash != null), "staff: somebody can sign in");
-        CommandLine.Result("note  desk hours are not confirmed: the site names no clock time and promises no window");
+        if (services.GetRequiredService<PublishedContent>() is { IsLoaded: true, Current.Desk.Confirmed: false })
+            CommandLine.Result("note  desk hours are not confirmed: the site names no clock time and promises no window (settings.yaml of the content pack)");
         return faults == 0 ? 0 : 1;
 
         void Say(bool well, string line)

@@ -55,6 +55,9 @@ internal static class SiteSetup
             .ValidateOnStart();
 
         services.AddSingleton<SiteAddress>();
+        services.AddSingleton(provider => new PublicPromises(
+            provider.GetRequiredService<IOptions<RetentionOptions>>().Value.ClosedDays,
+            provider.GetRequiredService<IOptions<MailOptions>>().Value.IncludeContactDetails));
         services.AddSingleton<PublishedContent>();
         services.AddSingleton<RenderedPages>();
         services.AddScoped<ContentImport>();

@@ -10,6 +10,7 @@ using AmfmSite.Web;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Options;
+using NodaTime;
 
 namespace AmfmSite.Features.CallbackRequests;
 
@@ -43,12 +44,13 @@ public sealed class AskForCall(
         if (limit == RequestLimit.OverHard) return AskResult.TooMany;
 
         var now = clock.GetUtcNow().UtcDateTime;
-        var answers = CallbackFormReader.Read(form);
+        var answers = CallbackFormReader.Read(form, published.Current.Desk.Channels);
         var keys = RepeatKeys(answers, now);
         try
         {
             if (await FindRepeatAsync(keys, now) is { } earlier) return AskResult.Stored(earlier);
-            var request = CallbackRequest.Submit(answers, SourcePath(form), keys.Today, Suspicion(form, limit), vault, lookup, now);
+            var request = CallbackRequest.Submit(
+                answers, Promise(answers), published.Current.CrisisWords.AreIn(answers.Note), SourcePath(form), keys.Today, Suspicion(form, limit), vault, lookup, now);
             return await StoreAsync(request, now);
         }
         catch (Exception fault) when (IsOutsideFault(fault))
@@ -117,6 +119,11 @@ public sealed class AskForCall(
         string On(DateTime day) => lookup.Hash("repeat", $"{day:yyyy-MM-dd}\u001f{answers.Canonical}");
         return (On(now), On(now.AddDays(-1)));
     }
+
+    /// <summary>The window named to the caller; none while the desk's hours are unconfirmed.</summary>
+    private Interval? Promise(CallbackAnswers answers) => published.Current.Desk is { Confirmed: true } desk
+        ? CallWindow.Next(desk.Hours, answers.Day, answers.Part, answers.TimeZone, Instant.FromDateTimeOffset(clock.GetUtcNow()))
+        : null;
 
     private QuarantineReason? Suspicion(CallbackForm form, RequestLimit limit)
     {

@@ -1,9 +1,12 @@
+using AmfmSite.Features.Desk;
+
 namespace AmfmSite.Features.CallbackRequests;
 
 /// <summary>Turns a form that passed <see cref="CallbackFormValidator"/> into answers.</summary>
 internal static class CallbackFormReader
 {
-    public static CallbackAnswers Read(CallbackForm form)
+    /// <param name="channels">What the desk has switched on; a wish for anything else, from a page drawn earlier, is not kept.</param>
+    public static CallbackAnswers Read(CallbackForm form, DeskChannels channels)
     {
         var phone = UsPhone.Parse(Answer.Line(form.Phone));
         var email = Answer.Email(form.Email);
@@ -19,9 +22,9 @@ internal static class CallbackFormReader
 
             // Rules of a channel that was not given are not kept: a number added later starts with the most discreet ones.
             SafeContact = new SafeContact(
-                phone is null ? VoicemailRule.No : Answer.Choice(form.Voicemail, VoicemailRule.No),
+                phone is null || !channels.Voicemail ? VoicemailRule.No : Answer.Choice(form.Voicemail, VoicemailRule.No),
                 phone is not null && form.SayWho == "yes",
-                phone is not null && form.Text == "yes",
+                phone is not null && channels.Text && form.Text == "yes",
                 email is not null && form.EmailSafe == "yes",
                 Answer.Line(form.OthersMayAnswer)),
             Day = Answer.Choice(form.Day, CallDay.Soonest),

@@ -1,5 +1,8 @@
 using System.Linq.Expressions;
+using AmfmSite.Features.Content;
+using AmfmSite.Features.Desk;
 using FluentValidation;
+using NodaTime;
 
 namespace AmfmSite.Features.CallbackRequests;
 
@@ -8,7 +11,7 @@ public sealed class CallbackFormValidator : AbstractValidator<CallbackForm>
 {
     private const string FromTheList = "Choose one of the answers in the list.";
 
-    public CallbackFormValidator()
+    public CallbackFormValidator(PublishedContent published, TimeProvider clock)
     {
         RuleLevelCascadeMode = CascadeMode.Stop;
 
@@ -40,6 +43,9 @@ public sealed class CallbackFormValidator : AbstractValidator<CallbackForm>
         Choice(form => form.PhoningIsHard, "no", "yes");
         Choice(form => form.Day, Answer.Values<CallDay>());
         Choice(form => form.Part, Answer.Values<CallPart>());
+        RuleFor(form => form.Day)
+            .Must((form, _) => HasWindow(form, published.Current.Desk, clock.GetUtcNow()))
+            .WithMessage("Our desk is not open on that day at that time where you are. Choose another day or part of the day, or as soon as we can.");
         foreach (var choice in new Expression<Func<CallbackForm, string?>>[] { form => form.Topic, form => form.Level, form => form.Place })
             RuleFor(choice).Must(value => Answer.Key(value) is not null).WithMessage(FromTheList);
 
@@ -53,6 +59,11 @@ public sealed class CallbackFormValidator : AbstractValidator<CallbackForm>
             .WithMessage($"Please keep this to {CallbackRequest.NoteLength} characters. The rest can wait for the call.");
         RuleFor(form => form.Consent).Must(consent => consent == "yes").WithMessage("Tick the box if we may contact you. Without it we cannot call.");
     }
+
+    /// <summary>Only a desk with confirmed hours can refuse a wish, and never "as soon as you can": there must be an answer that is taken.</summary>
+    private static bool HasWindow(CallbackForm form, DeskSettings desk, DateTimeOffset now) =>
+        !desk.Confirmed || form is { Day: null or "" or "soonest", Part: null or "" or "any" } || Answer.Zone(form.State, form.TimeZone) is not { } zone
+        || CallWindow.Next(desk.Hours, Answer.Choice(form.Day, CallDay.Soonest), Answer.Choice(form.Part, CallPart.Any), zone, Instant.FromDateTimeOffset(now)) is not null;
 
     private void Choice(Expression<Func<CallbackForm, string?>> answer, params string[] values) =>
         RuleFor(answer).Must(value => string.IsNullOrEmpty(value) || values.Contains(value)).WithMessage(FromTheList);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AmfmSite.Storage.Sealing;
+using NodaTime;
 
 namespace AmfmSite.Features.CallbackRequests;
 
@@ -45,6 +46,14 @@ public sealed class CallbackRequest
 
     public string ConsentWording { get; private set; } = "";
 
+    /// <summary>The window that the received page named, UTC; null while the desk's hours are unconfirmed.</summary>
+    public DateTime? PromisedFrom { get; private set; }
+
+    public DateTime? PromisedUntil { get; private set; }
+
+    /// <summary>The text holds words of crisis. The desk reads it first; nothing in public says that anybody watches.</summary>
+    public bool ReadFirst { get; private set; }
+
     public Sealed Name => new(_name, SealedField.Name, Id);
     public Sealed? Phone => _phone is null ? null : new(_phone, SealedField.Phone, Id);
     public Sealed? Email => _email is null ? null : new(_email, SealedField.Email, Id);
@@ -72,11 +81,14 @@ public sealed class CallbackRequest
     /// <summary>Grows with every change; two people at once get a clear message, never a lost update.</summary>
     public int RowVersion { get; private set; }
 
+    /// <summary>The promised window, where one was named.</summary>
+    public Interval? Promised => PromisedFrom is { } from && PromisedUntil is { } until ? new(At(from), At(until)) : null;
+
     public bool IsClosed => Status == RequestState.Closed;
 
     /// <summary>A new request from checked answers. Seals what is personal before anything else sees it.</summary>
     public static CallbackRequest Submit(
-        CallbackAnswers answers, string sourcePath, string repeatKey, QuarantineReason? quarantine, Vault vault, LookupKey lookup, DateTime now)
+        CallbackAnswers answers, Interval? promised, bool readFirst, string sourcePath, string repeatKey, QuarantineReason? quarantine, Vault vault, LookupKey lookup, DateTime now)
     {
         var id = Guid.CreateVersion7(new DateTimeOffset(now, TimeSpan.Zero));
         byte[]? Optional(SealedField field, string? text) => string.IsNullOrEmpty(text) ? null : Required(field, text);
@@ -97,6 +109,9 @@ public sealed class CallbackRequest
             Place = answers.Place,
             SourcePath = sourcePath,
             ConsentWording = ConsentVersion,
+            PromisedFrom = promised?.Start.ToDateTimeUtc(),
+            PromisedUntil = promised?.End.ToDateTimeUtc(),
+            ReadFirst = readFirst,
             _name = Required(SealedField.Name, answers.Name),
             _phone = Optional(SealedField.Phone, answers.Phone),
             _email = Optional(SealedField.Email, answers.Email),
@@ -166,6 +181,8 @@ public sealed class CallbackRequest
             (RepeatKey, ClaimedById, ClaimedUntil) = (null, null, null);
         });
     }
+
+    private static Instant At(DateTime utc) => Instant.FromDateTimeUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc));
 
     private void Change(Action change)
     {

@@ -29,6 +29,7 @@ internal sealed class CallbackRequestConfiguration : IEntityTypeConfiguration<Ca
         // The columns hold ciphertext; the properties of type Sealed look at them and are no columns.
         foreach (var sealedColumn in new[] { "_name", "_phone", "_email", "_safeContact", "_details", "_note" })
             builder.Property(sealedColumn).HasColumnName($"Sealed{char.ToUpperInvariant(sealedColumn[1])}{sealedColumn[2..]}");
+        builder.Ignore(request => request.Promised);
         builder.Ignore(request => request.Name);
         builder.Ignore(request => request.Phone);
         builder.Ignore(request => request.Email);

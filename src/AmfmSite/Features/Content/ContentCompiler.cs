@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AmfmSite.Features.Content.Markdown;
 using AmfmSite.Features.Content.Pack;
+using AmfmSite.Features.Desk;
 
 namespace AmfmSite.Features.Content;
 
@@ -9,9 +10,8 @@ internal static class ContentCompiler
 {
     private static readonly JsonSerializerOptions Csl = new() { PropertyNameCaseInsensitive = true };
 
-    /// <param name="retentionDays">Days after which a closed request is deleted; the text quotes it.</param>
     /// <exception cref="ContentFaultException">There are faults; the message lists them by file and line.</exception>
-    public static ContentSnapshot Compile(IReadOnlyList<SourceFile> files, int retentionDays, long version)
+    public static ContentSnapshot Compile(IReadOnlyList<SourceFile> files, PublicPromises promises, long version)
     {
         var faults = new List<ContentFault>();
         foreach (var file in files.Where(file => file.Kind != ContentKinds.Reference)) WordRules.Check(file, faults);
@@ -44,7 +44,8 @@ internal static class ContentCompiler
         foreach (var (file, _) in crisis.Where(resource => resource.Value.Web is { Length: > 0 } web && !web.StartsWith("https://", StringComparison.Ordinal)))
             faults.Add(new(file.Path, LineOf(file, "web: "), "web: begins with https://."));
         var redirects = Redirects(files, slugs, faults);
-        if (provider is null) throw new ContentFaultException(faults.Count > 0 ? faults : [new("provider.yaml", 0, "is missing.")]);
+        var desk = DeskOf(files, faults);
+        if (provider is null || desk is null) throw new ContentFaultException(faults.Count > 0 ? faults : [new("provider.yaml", 0, "or settings.yaml is missing.")]);
 
         var known = new KnownIds(
             slugs.Keys.ToHashSet(),
@@ -53,7 +54,7 @@ internal static class ContentCompiler
             levels.Select(level => level.File.Key).ToHashSet(),
             pictures.Select(picture => picture.File.Key).ToHashSet());
         var links = new LinkTargets(slugs, terms.Select(term => term.File.Key).ToHashSet());
-        var renderer = new PageRenderer(provider, retentionDays);
+        var renderer = new PageRenderer(provider, promises, desk);
         var glossary = new Dictionary<string, GlossaryTerm>(StringComparer.Ordinal);
         var compiler = new PageCompiler(renderer, links, references, known, glossary, faults);
         foreach (var term in terms) glossary[term.File.Key] = compiler.Term(term.File, term.Head, term.Body, term.LinesBefore);
@@ -76,8 +77,15 @@ internal static class ContentCompiler
             Glossary = [.. glossary.Values.OrderBy(term => term.Term, StringComparer.OrdinalIgnoreCase)],
             Pictures = pictures.ToDictionary(picture => picture.Value.Id, picture => picture.Value),
             Redirects = redirects,
+            Desk = desk,
+            CrisisWords = new(Records<List<string>>(files, ContentKinds.CrisisWords, faults).SelectMany(record => record.Value)),
         };
     }
+
+    private static DeskSettings? DeskOf(IEnumerable<SourceFile> files, List<ContentFault> faults) =>
+        Records<DeskFront>(files, ContentKinds.Desk, faults)
+            .Select(record => record.Value.Read((key, message) => faults.Add(new(record.File.Path, LineOf(record.File, key), message))))
+            .FirstOrDefault();
 
     private static Dictionary<string, Redirect> Redirects(IEnumerable<SourceFile> files, Dictionary<string, string> slugs, List<ContentFault> faults)
     {

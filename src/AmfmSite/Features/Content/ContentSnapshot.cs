@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using AmfmSite.Features.Desk;
 
 namespace AmfmSite.Features.Content;
 
@@ -42,6 +43,10 @@ public sealed class ContentSnapshot
 
     /// <summary>By path, in any case.</summary>
     public required IReadOnlyDictionary<string, Redirect> Redirects { get; init; }
+
+    public required DeskSettings Desk { get; init; }
+
+    public required CrisisWords CrisisWords { get; init; }
 
     /// <summary>Pages of the main menu, in order.</summary>
     public IReadOnlyList<PublishedPage> Menu { get; private init; } = [];

@@ -1,13 +1,11 @@
-using AmfmSite.Features.CallbackRequests;
 using AmfmSite.Features.Content.Pack;
 using AmfmSite.Storage;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace AmfmSite.Features.Content;
 
 /// <summary>Holds the one snapshot that this instance serves, and exchanges it when the content version in the database has moved.</summary>
-public sealed class PublishedContent(IOptions<RetentionOptions> retention)
+public sealed class PublishedContent(PublicPromises promises)
 {
     private volatile ContentSnapshot? _current;
 
@@ -24,7 +22,7 @@ public sealed class PublishedContent(IOptions<RetentionOptions> retention)
         if (version == 0 || version == _current?.Version) return false;
 
         var files = await LiveAsync(db, cancellation);
-        _current = ContentCompiler.Compile(files, retention.Value.ClosedDays, version);
+        _current = ContentCompiler.Compile(files, promises, version);
         return true;
     }
 

@@ -53,5 +53,5 @@ public sealed class AnswerTests
     [InlineData(CallDay.Tue, CallPart.Any, "On a Tuesday when our desk is open, your time (Pacific)")]
     [InlineData(CallDay.Fri, CallPart.Evening, "On a Friday when our desk is open, in the early evening, your time (Pacific)")]
     public void Window_WhileHoursAreUnconfirmed_NamesNoClockTime(CallDay day, CallPart part, string words) =>
-        Assert.Equal(words, CallWindow.InWords(day, part, "America/Los_Angeles"));
+        Assert.Equal(words, CallWindow.InWords(CallWindowTests.Desk(confirmed: false), day, part, "America/Los_Angeles", promised: null, now: default));
 }

@@ -1,4 +1,5 @@
 using AmfmSite.Features.CallbackRequests;
+using AmfmSite.Features.Desk;
 using AmfmSite.Storage.Sealing;
 
 namespace AmfmSite.UnitTests.Features.CallbackRequests;
@@ -87,7 +88,7 @@ public sealed class CallbackRequestTests : IDisposable
     private CallbackRequest NewRequest()
     {
         var form = new CallbackForm { For = "self", Adult = "yes", Name = "Robin", State = "CA", Phone = "415-555-0123", Consent = "yes" };
-        return CallbackRequest.Submit(CallbackFormReader.Read(form), "/request-a-call", "key", quarantine: null,
+        return CallbackRequest.Submit(CallbackFormReader.Read(form, new DeskChannels(Voicemail: true, Text: true)), promised: null, readFirst: false, "/request-a-call", "key", quarantine: null,
             new Vault(new RequestKeyRing(_keys, certificate: null)), LookupKey.LoadOrCreate(Path.Combine(_keys, "lookup.key")), Now);
     }
 }

@@ -179,12 +179,39 @@ public sealed class ContentCompilerTests
         Assert.DoesNotContain("<img", html, StringComparison.OrdinalIgnoreCase);
     }
 
+    [Theory]
+    [InlineData("timeZone: Mars/Olympus\n", "settings.yaml:1: timeZone: \"Mars/Olympus\" is no zone")]
+    [InlineData("timeZone: America/Chicago\nhours:\n  mon: 9-5\n", "settings.yaml:3: hours: mon: write the hours as 09:00-17:00")]
+    [InlineData("timeZone: America/Chicago\nhours:\n  mon: 17:00-09:00\n", "settings.yaml:3: hours: mon: write")]
+    [InlineData("timeZone: America/Chicago\nhours:\n  friday: 09:00-17:00\n", "settings.yaml:3: hours: \"friday\" is no day")]
+    [InlineData("timeZone: America/Chicago\nholidays: [Christmas]\n", "settings.yaml:2: holidays: write Christmas as 2026-12-25")]
+    [InlineData("timeZone: America/Chicago\nconfirmed: true\n", "a desk with confirmed hours is open on some day")]
+    [InlineData("timeZone: America/Chicago\nopen: always\n", "settings.yaml:2: This YAML cannot be read")]
+    public void Compile_DeskSettingsWithFault_SayWhere(string settings, string message)
+    {
+        var fault = Assert.Throws<ContentFaultException>(() => ContentCompiler.Compile([new(ContentKinds.Desk, "settings", "settings.yaml", settings)], new PublicPromises(90, false), version: 1));
+        Assert.Contains(message, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("I want to die.", true)]
+    [InlineData("I DON’T want  to live", true)]
+    [InlineData("self-harm", true)]
+    [InlineData("Suicide\nhas been on my mind", true)]
+    [InlineData("My dog is called Overdosed", false)]
+    [InlineData("I want to dietary advice", false)]
+    [InlineData("", false)]
+    [InlineData(null, false)]
+    public void CrisisWords_InAnyCaseAndWriting_AreFoundAsWholeWords(string? text, bool found) =>
+        Assert.Equal(found, new CrisisWords(["want to die", "don't want to live", "self harm", "suicide", "overdose"]).AreIn(text));
+
     private static ContentSnapshot Compile(string page, params SourceFile[] others) => ContentCompiler.Compile(
     [
         new(ContentKinds.Provider, "provider", "provider.yaml", "brand: B\nshort: S\nphone: \"+12125550100\"\nphoneDisplay: 212-555-0100\naudience: adults\ninsurance:\n  statement: We check.\n  asOf: 2026-11-22\n"),
+        new(ContentKinds.Desk, "settings", "settings.yaml", "timeZone: America/Chicago\n"),
         new(ContentKinds.Page, "a", "pages/a.md", page.ReplaceLineEndings("\n")),
         new(ContentKinds.Reference, "R08", "references.json", """{"id":"R08","type":"article-journal","title":"One"}"""),
         new(ContentKinds.Reference, "R10", "references.json", """{"id":"R10","type":"article-journal","title":"Two"}"""),
         .. others,
-    ], retentionDays: 90, version: 1);
+    ], new PublicPromises(RetentionDays: 90, MailHoldsContact: false), version: 1);
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using AmfmSite.Features.Desk;
 using Markdig.Extensions.DefinitionLists;
 using Markdig.Renderers;
 using Markdig.Renderers.Html;
@@ -13,13 +14,17 @@ internal sealed class PageRenderer
 {
     private readonly Dictionary<string, string> _tokens;
 
-    public PageRenderer(Provider provider, int retentionDays) => _tokens = new(StringComparer.Ordinal)
+    public PageRenderer(Provider provider, PublicPromises promises, DeskSettings desk) => _tokens = new(StringComparer.Ordinal)
     {
         ["phone"] = $"""<a class="tel" href="tel:{Encode(provider.Phone)}">{Encode(provider.PhoneDisplay)}</a>""",
         ["brand"] = Encode(provider.Brand),
         ["short"] = Encode(provider.ShortBrand),
         ["insurance"] = Encode(provider.Insurance.Statement),
-        ["retention"] = $"A closed request is deleted after {(retentionDays == 1 ? "one day" : $"{retentionDays} days")}.",
+        ["retention"] = $"A closed request is deleted after {(promises.RetentionDays == 1 ? "one day" : $"{promises.RetentionDays} days")}.",
+        ["mail"] = promises.MailHoldsContact
+            ? "The mail that tells our staff of it holds your name, how to reach you and your rules for contact. It goes to our own mailbox over an encrypted connection."
+            : "The mail that tells our staff of it holds its code, the time and a link, and nothing about you.",
+        ["texting"] = desk.Channels.Text ? "whether we may text" : "about texting nothing at present, because our desk does not text",
     };
 
     public IReadOnlyCollection<string> TokenNames => _tokens.Keys;

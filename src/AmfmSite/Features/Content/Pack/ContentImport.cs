@@ -1,12 +1,10 @@
-using AmfmSite.Features.CallbackRequests;
 using AmfmSite.Storage;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace AmfmSite.Features.Content.Pack;
 
 /// <summary>Brings the content pack into the database. What editors changed stays and is reported; a fault stores nothing.</summary>
-public sealed class ContentImport(AmfmDbContext db, IOptions<RetentionOptions> retention, TimeProvider clock)
+public sealed class ContentImport(AmfmDbContext db, PublicPromises promises, TimeProvider clock)
 {
     /// <exception cref="ContentFaultException">The content that would result has faults.</exception>
     public async Task<ContentImportReport> RunAsync(string directory, CancellationToken cancellation)
@@ -59,7 +57,7 @@ public sealed class ContentImport(AmfmDbContext db, IOptions<RetentionOptions> r
         var version = await db.ContentVersions.SingleOrDefaultAsync(cancellation);
         if (version is null) db.ContentVersions.Add(version = new ContentVersion());
         version.Advance();
-        ContentCompiler.Compile([.. live.Values.OrderBy(file => file.Path, StringComparer.Ordinal)], retention.Value.ClosedDays, version.Number);
+        ContentCompiler.Compile([.. live.Values.OrderBy(file => file.Path, StringComparer.Ordinal)], promises, version.Number);
         await db.SaveChangesAsync(cancellation);
         return report;
     }

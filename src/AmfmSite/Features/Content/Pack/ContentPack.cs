@@ -18,7 +18,7 @@ public static class ContentPack
         (ContentKinds.Picture, "pictures", ".yaml"),
     ];
 
-    private const string ReferencesFile = "references.json", ProviderFile = "provider.yaml", RedirectsFile = "redirects.yaml";
+    private const string ReferencesFile = "references.json", ProviderFile = "provider.yaml", RedirectsFile = "redirects.yaml", DeskFile = "settings.yaml", CrisisWordsFile = "crisis-words.yaml";
 
     /// <summary>Path within the pack of a record of this kind.</summary>
     public static string PathOf(string kind, string key) => kind switch
@@ -26,6 +26,8 @@ public static class ContentPack
         ContentKinds.Reference => ReferencesFile,
         ContentKinds.Provider => ProviderFile,
         ContentKinds.Redirects => RedirectsFile,
+        ContentKinds.Desk => DeskFile,
+        ContentKinds.CrisisWords => CrisisWordsFile,
         _ => Folders.Single(f => f.Kind == kind) is var folder ? $"{folder.Folder}/{key}{folder.Extension}" : "",
     };
 
@@ -37,8 +39,8 @@ public static class ContentPack
             throw new ContentFaultException([new(ProviderFile, 0, $"is missing. The content pack is looked for in {directory}.")]);
 
         var files = new List<SourceFile> { new(ContentKinds.Provider, "provider", ProviderFile, File.ReadAllText(provider)) };
-        var redirects = Path.Combine(directory, RedirectsFile);
-        if (File.Exists(redirects)) files.Add(new(ContentKinds.Redirects, "redirects", RedirectsFile, File.ReadAllText(redirects)));
+        foreach (var (kind, name) in new[] { (ContentKinds.Redirects, RedirectsFile), (ContentKinds.Desk, DeskFile), (ContentKinds.CrisisWords, CrisisWordsFile) })
+            if (Path.Combine(directory, name) is var path && File.Exists(path)) files.Add(new(kind, Path.GetFileNameWithoutExtension(name), name, File.ReadAllText(path)));
         foreach (var (kind, folder, extension) in Folders)
         {
             var path = Path.Combine(directory, folder);
