@@ -1,14 +1,19 @@
+using System.Globalization;
 using AmfmSite.Features.CallbackRequests;
 using AmfmSite.Features.Staff;
 using AmfmSite.Storage.Sealing;
+using NodaTime;
 
 namespace AmfmSite.Features.Intake;
 
 /// <summary>The desk's words for what is stored.</summary>
 internal static class DeskWording
 {
+    /// <summary>The promised window on the caller's clock, or their wish while none is promised.</summary>
     public static string Promise(CallbackRequest request) => request switch
     {
+        { Promised: { } window } when DateTimeZoneProviders.Tzdb.GetZoneOrNull(request.TimeZone) is { } zone =>
+            string.Create(CultureInfo.InvariantCulture, $"{window.Start.InZone(zone):MMM d, HH:mm} to {window.End.InZone(zone):HH:mm}"),
         { Day: CallDay.Soonest, Part: CallPart.Any } => "As soon as possible",
         { Day: CallDay.Soonest } => $"Next {request.Part.ToString().ToLowerInvariant()}",
         { Part: CallPart.Any } => CallWindow.DayName(request.Day),

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AmfmSite.Features.Intake;
 
-/// <summary>The list to work through, oldest first.</summary>
+/// <summary>The list to work through: what sounds like danger first, then the oldest.</summary>
 [Authorize(StaffPolicies.Desk)]
 [NoStore]
 public sealed class QueueController(AmfmDbContext db, Vault vault, TimeProvider clock) : Controller
@@ -26,9 +26,9 @@ public sealed class QueueController(AmfmDbContext db, Vault vault, TimeProvider 
         var closed = db.CallbackRequests.AsNoTracking().Where(request => request.Status == RequestState.Closed);
         var requests = await (tab switch
         {
-            "quarantine" => quarantine.OrderBy(request => request.ReceivedAt),
+            "quarantine" => quarantine.OrderByDescending(request => request.ReadFirst).ThenBy(request => request.ReceivedAt),
             "closed" => closed.OrderByDescending(request => request.ClosedAt),
-            _ => open.OrderBy(request => request.ReceivedAt),
+            _ => open.OrderByDescending(request => request.ReadFirst).ThenBy(request => request.ReceivedAt),
         }).Take(MostRows).ToListAsync(cancellation);
 
         var names = await StaffNames.OfAsync(db, requests.Select(request => request.ClaimedById), cancellation);
@@ -49,6 +49,6 @@ public sealed class QueueController(AmfmDbContext db, Vault vault, TimeProvider 
         return new(
             request.Id, Reference.Show(request.Reference), DeskWording.Promise(request), request.ReceivedAt, DeskWording.For(request.For),
             DeskWording.State(request.State), CallerClock.Now(request.TimeZone, now), rule, limits, DeskWording.About(request.Topic),
-            DeskWording.Status(request), DeskWording.With(request, User.StaffId(), names, now), request.OpenedAt is null);
+            DeskWording.Status(request), DeskWording.With(request, User.StaffId(), names, now), request.OpenedAt is null, request.ReadFirst);
     }
 }

@@ -12,4 +12,4 @@ public sealed record QueueView(string Show, IReadOnlyList<QueueRow> Rows, int Op
 /// <param name="With">"You, 14 min left", a colleague, or "Nobody".</param>
 public sealed record QueueRow(
     Guid Id, string Reference, string Promise, DateTime ReceivedAt, string For, string State, string TheirTime,
-    string ContactRule, bool ContactLimits, string About, string Status, string With, bool Unopened);
+    string ContactRule, bool ContactLimits, string About, string Status, string With, bool Unopened, bool ReadFirst);

@@ -1,10 +1,8 @@
 using System.Diagnostics;
 using System.Net;
 using AmfmSite.Features.Content;
-using AmfmSite.Features.Content.Pack;
 using AmfmSite.IntegrationTests.Hosting;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AmfmSite.IntegrationTests.Features.Content;
 
@@ -14,23 +12,12 @@ public sealed class ContentPackTests : IDisposable
     private const string Path = "/conditions/agoraphobia";
 
     private readonly SiteHost _site = new();
-    private readonly string _pack = Directory.CreateTempSubdirectory("amfmsite-pack-").FullName;
-
-    public ContentPackTests()
-    {
-        var shipped = System.IO.Path.Combine(SiteProcess.RepositoryDirectory(), "src", "AmfmSite", "Content");
-        foreach (var file in Directory.EnumerateFiles(shipped, "*", SearchOption.AllDirectories))
-        {
-            var copy = FileOf(System.IO.Path.GetRelativePath(shipped, file));
-            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
-        }
-    }
+    private readonly PackCopy _pack = new();
 
     public void Dispose()
     {
         _site.Dispose();
-        Directory.Delete(_pack, recursive: true);
+        _pack.Dispose();
     }
 
     [Fact]
@@ -38,9 +25,9 @@ public sealed class ContentPackTests : IDisposable
     {
         using var client = _site.NewClient();
         var (tag, other) = (await TagAsync(client, Path), await TagAsync(client, "/conditions/loneliness"));
-        Change("pages/agoraphobia.md", "lead: \"", "lead: \"It was written anew. ");
+        _pack.Change("pages/agoraphobia.md", "lead: \"", "lead: \"It was written anew. ");
 
-        var report = await ImportAsync();
+        var report = await _pack.ImportAsync(_site);
         Assert.Equal(["pages/agoraphobia.md"], report.Taken);
         await UntilAsync(async () => (await client.GetStringAsync(Path)).Contains("It was written anew.", StringComparison.Ordinal));
         Assert.NotEqual(tag, await TagAsync(client, Path));
@@ -51,13 +38,12 @@ public sealed class ContentPackTests : IDisposable
     public async Task Import_PageTakenOutOfThePack_IsNoLongerServed()
     {
         using var client = _site.NewClient();
-        File.Delete(FileOf("glossary/odds-ratio.md"));
-        Change("pages/how-we-review.md", "(term:odds-ratio)", "(#what-it-is)", optional: true);
-        foreach (var page in Directory.EnumerateFiles(FileOf("pages")))
+        File.Delete(_pack.FileOf("glossary/odds-ratio.md"));
+        foreach (var page in Directory.EnumerateFiles(_pack.FileOf("pages")))
             await File.WriteAllTextAsync(page, (await File.ReadAllTextAsync(page)).Replace("(term:odds-ratio)", "(page:references)", StringComparison.Ordinal));
 
         Assert.Contains("odds-ratio", await client.GetStringAsync("/resources/glossary"), StringComparison.Ordinal);
-        Assert.Equal(["glossary/odds-ratio.md"], (await ImportAsync()).Withdrawn);
+        Assert.Equal(["glossary/odds-ratio.md"], (await _pack.ImportAsync(_site)).Withdrawn);
         await UntilAsync(async () => !(await client.GetStringAsync("/resources/glossary")).Contains("id=\"odds-ratio\"", StringComparison.Ordinal));
     }
 
@@ -68,10 +54,10 @@ public sealed class ContentPackTests : IDisposable
         await client.GetStringAsync(Path);
         await PublishAsEditorAsync("agoraphobia", source => source.Replace("lead: \"", "lead: \"An editor wrote this. ", StringComparison.Ordinal));
         await UntilAsync(async () => (await client.GetStringAsync(Path)).Contains("An editor wrote this.", StringComparison.Ordinal));
-        Change("pages/agoraphobia.md", "lead: \"", "lead: \"The pack says this. ");
-        Change("pages/loneliness.md", "lead: \"", "lead: \"The pack says this. ");
+        _pack.Change("pages/agoraphobia.md", "lead: \"", "lead: \"The pack says this. ");
+        _pack.Change("pages/loneliness.md", "lead: \"", "lead: \"The pack says this. ");
 
-        var report = await ImportAsync();
+        var report = await _pack.ImportAsync(_site);
         Assert.Equal(["pages/agoraphobia.md"], report.Kept);
         Assert.Equal(["pages/loneliness.md"], report.Taken);
         await UntilAsync(async () => (await client.GetStringAsync("/conditions/loneliness")).Contains("The pack says this.", StringComparison.Ordinal));
@@ -83,32 +69,15 @@ public sealed class ContentPackTests : IDisposable
     {
         using var client = _site.NewClient();
         var tag = await TagAsync(client, Path);
-        Change("pages/agoraphobia.md", "parent: conditions", "parent: nowhere");
-        Change("pages/loneliness.md", "\n## ", "\nSee [there](page:nowhere).\n\n## ");
-        var line = Array.FindIndex(await File.ReadAllLinesAsync(FileOf("pages/loneliness.md")), text => text.StartsWith("See [there]", StringComparison.Ordinal)) + 1;
+        _pack.Change("pages/agoraphobia.md", "parent: conditions", "parent: nowhere");
+        _pack.Change("pages/loneliness.md", "\n## ", "\nSee [there](page:nowhere).\n\n## ");
+        var line = Array.FindIndex(await File.ReadAllLinesAsync(_pack.FileOf("pages/loneliness.md")), text => text.StartsWith("See [there]", StringComparison.Ordinal)) + 1;
 
-        var faults = (await Assert.ThrowsAsync<ContentFaultException>(ImportAsync)).Faults;
+        var faults = (await Assert.ThrowsAsync<ContentFaultException>(() => _pack.ImportAsync(_site))).Faults;
         Assert.Contains(faults, fault => fault.File == "pages/agoraphobia.md" && fault.Line > 1 && fault.Message.Contains("nowhere is no page", StringComparison.Ordinal));
         Assert.Contains(faults, fault => fault.File == "pages/loneliness.md" && fault.Line == line);
         Assert.Equal(1, await _site.InDatabaseAsync(db => db.ContentVersions.Select(row => row.Number).SingleAsync()));
         Assert.Equal(tag, await TagAsync(client, Path));
-    }
-
-    private string FileOf(string relative) => System.IO.Path.Combine(_pack, relative);
-
-    private void Change(string file, string written, string instead, bool optional = false)
-    {
-        var text = File.ReadAllText(FileOf(file));
-        var at = text.IndexOf(written, StringComparison.Ordinal);
-        Assert.True(optional || at >= 0, $"{file} does not hold {written}");
-        if (at >= 0) File.WriteAllText(FileOf(file), text.Remove(at, written.Length).Insert(at, instead));
-    }
-
-    private async Task<ContentImportReport> ImportAsync()
-    {
-        _ = _site.Address;
-        await using var scope = _site.Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<ContentImport>().RunAsync(_pack, CancellationToken.None);
     }
 
     /// <summary>Publishes a revision as the editorial desk does, straight in the database.</summary>

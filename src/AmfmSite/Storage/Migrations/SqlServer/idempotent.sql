@@ -445,3 +445,40 @@ END;
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122080727_Windows'
+)
+BEGIN
+    ALTER TABLE [CallbackRequests] ADD [PromisedFrom] datetime2 NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122080727_Windows'
+)
+BEGIN
+    ALTER TABLE [CallbackRequests] ADD [PromisedUntil] datetime2 NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122080727_Windows'
+)
+BEGIN
+    ALTER TABLE [CallbackRequests] ADD [ReadFirst] bit NOT NULL DEFAULT CAST(0 AS bit);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122080727_Windows'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122080727_Windows', N'10.0.14');
+END;
+
+COMMIT;
+GO
+
