@@ -37,6 +37,37 @@ public sealed class AskJourneyTests(BrowserSite site)
     }
 
     [Fact]
+    public async Task Write_SurelyWrongNumber_IsToldEarlyInTheServersWordsAndNothingIsSent()
+    {
+        await using var visit = await site.VisitAsync();
+        await visit.OpenAsync(PageWithForm);
+        var (page, sent) = (visit.Page, new List<string>());
+        page.Request += (_, request) => sent.Add($"{request.Method} {new Uri(request.Url).AbsolutePath} {request.PostData}");
+
+        await page.Field("Phone").FillAsync("555-01");
+        await page.Field("Email").FillAsync("robin at example");
+        await page.Field("Name").FocusAsync();
+        var phone = page.Locator("#f-phone-error");
+        await Assertions.Expect(phone).ToBeVisibleAsync();
+        var early = await phone.InnerTextAsync();
+        Assert.Equal("true", await page.Field("Phone").GetAttributeAsync("aria-invalid"));
+        Assert.Contains("f-phone-error", await page.Field("Phone").GetAttributeAsync("aria-describedby"), StringComparison.Ordinal);
+        await Assertions.Expect(page.Locator("#f-email-error")).ToBeVisibleAsync();
+        Assert.Equal(["GET /request-a-call/words.json "], sent);
+
+        // Mended: it falls silent.
+        await page.Field("Email").FillAsync("robin@example.org");
+        await page.Field("Name").FocusAsync();
+        await Assertions.Expect(page.Locator("#f-email-error")).ToHaveCountAsync(0);
+        Assert.Null(await page.Field("Email").GetAttributeAsync("aria-invalid"));
+
+        // The server says the same, and was not kept from saying it.
+        await page.SendAsync();
+        await page.Locator(".summary").WaitForAsync();
+        Assert.Contains(early, await phone.InnerTextAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Ask_NoScriptAndMistakes_ShowsThemKeepsTheTextAndIsMended()
     {
         await using var visit = await site.VisitAsync(NoScript);
