@@ -79,18 +79,9 @@ namespace AmfmSite.Storage.Migrations.SqlServer
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
-                    b.Property<DateTime?>("PromisedFrom")
-                        .HasColumnType("datetime2");
-
-                    b.Property<DateTime?>("PromisedUntil")
-                        .HasColumnType("datetime2");
-
                     b.Property<string>("Quarantine")
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
-
-                    b.Property<bool>("ReadFirst")
-                        .HasColumnType("bit");
 
                     b.Property<DateTime>("ReceivedAt")
                         .HasColumnType("datetime2");

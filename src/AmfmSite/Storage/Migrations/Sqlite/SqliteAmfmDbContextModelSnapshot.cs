@@ -74,18 +74,9 @@ namespace AmfmSite.Storage.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime?>("PromisedFrom")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("PromisedUntil")
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("Quarantine")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
-
-                    b.Property<bool>("ReadFirst")
-                        .HasColumnType("INTEGER");
 
                     b.Property<DateTime>("ReceivedAt")
                         .HasColumnType("TEXT");
