@@ -26,6 +26,7 @@ public sealed class AskForCall(
     PublishedContent published,
     SiteAddress address,
     OutboxSignal outbox,
+    SiteMetrics metrics,
     IOptions<IntakeOptions> options,
     TimeProvider clock,
     ILogger<AskForCall> log)
@@ -45,17 +46,19 @@ public sealed class AskForCall(
         var now = clock.GetUtcNow().UtcDateTime;
         var answers = CallbackFormReader.Read(form);
         var keys = RepeatKeys(answers, now);
+        CallbackRequest? request = null;
         try
         {
-            if (await FindRepeatAsync(keys, now) is { } earlier) return AskResult.Stored(earlier);
-            var request = CallbackRequest.Submit(answers, SourcePath(form), keys.Today, Suspicion(form, limit), vault, lookup, now);
+            if (await FindRepeatAsync(keys, now) is { } earlier) return Repeated(earlier);
+            request = CallbackRequest.Submit(answers, SourcePath(form), keys.Today, Suspicion(form, limit), vault, lookup, now);
             return await StoreAsync(request, now);
         }
         catch (Exception fault) when (IsOutsideFault(fault))
         {
             // The commit may have happened all the same: a second post of the same answers, or an answer that got lost.
             log.LogError("A request could not be stored: {Fault}", fault.GetType().Name);
-            return await FindAfterFaultAsync(keys, now) is { } stored ? AskResult.Stored(stored) : AskResult.Unavailable;
+            if (await FindAfterFaultAsync(keys, now) is not { } stored) return AskResult.Unavailable;
+            return stored == request?.Id ? Stored(request) : Repeated(stored);
         }
     }
 
@@ -73,7 +76,19 @@ public sealed class AskForCall(
         await db.SaveChangesAsync();
         outbox.Wake();
         log.LogInformation("Request {Reference} is stored", request.Reference);
+        return Stored(request);
+    }
+
+    private AskResult Stored(CallbackRequest request)
+    {
+        metrics.RequestStored(request.Quarantine is not null);
         return AskResult.Stored(request.Id);
+    }
+
+    private AskResult Repeated(Guid earlier)
+    {
+        metrics.RequestRepeated();
+        return AskResult.Stored(earlier);
     }
 
     /// <summary>A notice that will count this request, too: one that is not about to be written before this is stored.</summary>

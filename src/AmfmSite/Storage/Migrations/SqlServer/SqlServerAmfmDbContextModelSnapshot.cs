@@ -50,6 +50,9 @@ namespace AmfmSite.Storage.Migrations.SqlServer
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
 
+                    b.Property<DateTime?>("EscalatedAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<string>("For")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -90,6 +93,9 @@ namespace AmfmSite.Storage.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(8)
                         .HasColumnType("nvarchar(8)");
+
+                    b.Property<DateTime?>("RemindedAt")
+                        .HasColumnType("datetime2");
 
                     b.Property<string>("RepeatKey")
                         .HasMaxLength(64)
@@ -162,6 +168,8 @@ namespace AmfmSite.Storage.Migrations.SqlServer
                     b.HasIndex("RepeatKey")
                         .IsUnique()
                         .HasFilter("[RepeatKey] IS NOT NULL");
+
+                    b.HasIndex("OpenedAt", "ReceivedAt");
 
                     b.HasIndex("Status", "ReceivedAt");
 

@@ -445,3 +445,40 @@ END;
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122080828_Unopened'
+)
+BEGIN
+    ALTER TABLE [CallbackRequests] ADD [EscalatedAt] datetime2 NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122080828_Unopened'
+)
+BEGIN
+    ALTER TABLE [CallbackRequests] ADD [RemindedAt] datetime2 NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122080828_Unopened'
+)
+BEGIN
+    CREATE INDEX [IX_CallbackRequests_OpenedAt_ReceivedAt] ON [CallbackRequests] ([OpenedAt], [ReceivedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122080828_Unopened'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122080828_Unopened', N'10.0.14');
+END;
+
+COMMIT;
+GO
+

@@ -45,6 +45,9 @@ namespace AmfmSite.Storage.Migrations.Sqlite
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("EscalatedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("For")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -84,6 +87,9 @@ namespace AmfmSite.Storage.Migrations.Sqlite
                     b.Property<string>("Reference")
                         .IsRequired()
                         .HasMaxLength(8)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RemindedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("RepeatKey")
@@ -156,6 +162,8 @@ namespace AmfmSite.Storage.Migrations.Sqlite
 
                     b.HasIndex("RepeatKey")
                         .IsUnique();
+
+                    b.HasIndex("OpenedAt", "ReceivedAt");
 
                     b.HasIndex("Status", "ReceivedAt");
 
