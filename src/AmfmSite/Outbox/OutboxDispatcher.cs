@@ -1,12 +1,13 @@
 using AmfmSite.Features.CallbackRequests;
 using AmfmSite.Mail;
+using AmfmSite.Web;
 using Microsoft.Extensions.Options;
 
 namespace AmfmSite.Outbox;
 
 /// <summary>Sends what is in the outbox, at least once each. Several workers, each with a mail transport of its own.</summary>
 public sealed class OutboxDispatcher(
-    IServiceScopeFactory scopes, OutboxSignal signal, IOptions<OutboxOptions> options, ILogger<OutboxDispatcher> log) : BackgroundService
+    IServiceScopeFactory scopes, OutboxSignal signal, SiteMetrics metrics, IOptions<OutboxOptions> options, ILogger<OutboxDispatcher> log) : BackgroundService
 {
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(Enumerable.Range(0, options.Value.Workers).Select(_ => Task.Run(() => WorkAsync(stoppingToken), CancellationToken.None)));
@@ -46,26 +47,45 @@ public sealed class OutboxDispatcher(
         {
             var message = await store.ReadAsync(lease, CancellationToken.None);
             var mail = await scope.ServiceProvider.GetRequiredService<RequestMail>().ComposeAsync(message, CancellationToken.None);
+            if (mail is null)
+            {
+                await store.DropAsync(lease, CancellationToken.None);
+                metrics.MailDropped();
+                log.LogInformation("Outbox message {MessageId} is dropped: what it would say no longer holds", lease.MessageId);
+                return true;
+            }
+
             await transport.SendAsync(mail, CancellationToken.None);
             var stamped = await store.StampSentAsync(lease, CancellationToken.None);
+            metrics.MailSent(message);
             log.LogInformation("Outbox message {MessageId} sent at attempt {Attempts}{Late}", lease.MessageId, lease.Attempts, stamped ? "" : ", after its lease had run out");
         }
         catch (MailUnavailableException fault)
         {
             log.LogWarning("Outbox message {MessageId} not sent at attempt {Attempts}: {Reason}", lease.MessageId, lease.Attempts, fault.Message);
+            metrics.MailPostponed();
             await store.PostponeAsync(lease, fault.Message, CancellationToken.None);
         }
         catch (MailRefusedException fault)
         {
             log.LogError("Outbox message {MessageId} is parked: {Reason}", lease.MessageId, fault.Message);
+            metrics.MailParked();
             await store.ParkAsync(lease, fault.Message, CancellationToken.None);
         }
         catch (Exception fault) when (fault is not System.Data.Common.DbException)
         {
             var reason = fault.GetType().Name;
             log.LogError("Outbox message {MessageId} failed at attempt {Attempts}: {Reason}", lease.MessageId, lease.Attempts, reason);
-            if (lease.Attempts >= OutboxMessage.MostCrashes) await store.ParkAsync(lease, reason, CancellationToken.None);
-            else await store.PostponeAsync(lease, reason, CancellationToken.None);
+            if (lease.Attempts >= OutboxMessage.MostCrashes)
+            {
+                metrics.MailParked();
+                await store.ParkAsync(lease, reason, CancellationToken.None);
+            }
+            else
+            {
+                metrics.MailPostponed();
+                await store.PostponeAsync(lease, reason, CancellationToken.None);
+            }
         }
 
         return true;

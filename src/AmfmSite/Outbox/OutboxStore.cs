@@ -61,6 +61,9 @@ public sealed class OutboxStore(AmfmDbContext db, IOptions<OutboxOptions> option
             .SetProperty(message => message.LeasedUntil, (DateTime?)null), cancellation);
     }
 
+    /// <summary>Nothing is left to say, so the message goes: "sent" would be a lie, and a fourth state would be asked for everywhere.</summary>
+    public Task DropAsync(OutboxLease lease, CancellationToken cancellation) => Held(lease).ExecuteDeleteAsync(cancellation);
+
     /// <summary>It can never be sent as it is; people see it on /health/outbox and with <c>outbox list</c>.</summary>
     public async Task ParkAsync(OutboxLease lease, string error, CancellationToken cancellation)
     {
@@ -84,11 +87,13 @@ public sealed class OutboxStore(AmfmDbContext db, IOptions<OutboxOptions> option
     public async Task<OutboxCounts> CountAsync(CancellationToken cancellation)
     {
         var now = Now;
-        var waiting = db.OutboxMessages.Where(message => message.SentAt == null && message.ParkedAt == null && message.CreatedAt <= now);
+
+        // A message that is not due yet is planned, not late. The first failure moves DueAt; from then on it is late since it was made.
+        var waiting = db.OutboxMessages.Where(message => message.SentAt == null && message.ParkedAt == null && (message.Attempts > 0 || message.DueAt <= now));
         return new(
             await waiting.CountAsync(cancellation),
             await db.OutboxMessages.CountAsync(message => message.SentAt == null && message.ParkedAt != null, cancellation),
-            await waiting.MinAsync(message => (DateTime?)message.CreatedAt, cancellation));
+            await waiting.MinAsync(message => (DateTime?)(message.Attempts > 0 ? message.CreatedAt : message.DueAt), cancellation));
     }
 
     private IQueryable<OutboxMessage> Claimable(DateTime now) => db.OutboxMessages.Where(message =>

@@ -6,6 +6,7 @@ using AmfmSite.Outbox;
 using AmfmSite.Storage;
 using AmfmSite.Storage.Sealing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace AmfmSite.Web;
 
@@ -76,7 +77,7 @@ internal static class Commands
     {
         var unsent = await db.OutboxMessages.AsNoTracking().Where(message => message.SentAt == null).OrderBy(message => message.CreatedAt).ToListAsync();
         foreach (var message in unsent)
-            CommandLine.Result($"{message.CreatedAt:yyyy-MM-dd HH:mm:ss}Z  {message.Kind,-16} attempts {message.Attempts,-4} {(message.ParkedAt is null ? $"due {message.DueAt:HH:mm:ss}Z" : "parked")}  {message.LastError}");
+            CommandLine.Result($"{message.CreatedAt:yyyy-MM-dd HH:mm:ss}Z  {message.Kind,-20} attempts {message.Attempts,-4} {(message.ParkedAt is null ? $"due {message.DueAt:HH:mm:ss}Z" : "parked")}  {message.LastError}");
         CommandLine.Talk(unsent.Count == 0 ? "Nothing waits." : $"{unsent.Count} unsent.");
         return 0;
     }
@@ -95,6 +96,11 @@ internal static class Commands
         Say(unreadable == 0, $"keys: {unreadable} requests cannot be read");
         var counts = await services.GetRequiredService<OutboxStore>().CountAsync(CancellationToken.None);
         Say(counts.Parked == 0, $"outbox: {counts.Waiting} waiting, {counts.Parked} parked");
+        var unopened = services.GetRequiredService<Unopened>();
+        var (requests, quarantine) = (await unopened.CountAsync(quarantine: false, CancellationToken.None), await unopened.CountAsync(quarantine: true, CancellationToken.None));
+        var minutes = services.GetRequiredService<IOptions<IntakeOptions>>().Value.EscalationMinutes;
+        if (minutes == 0) CommandLine.Result("note  desk: escalations are off (Intake:EscalationMinutes), nothing tells of requests that nobody opens");
+        else Say(requests.Overdue + quarantine.Overdue == 0, $"desk: {requests.Overdue} requests, and {quarantine.Overdue} in quarantine, wait unopened for more than {minutes} minutes");
         Say(await db.Users.AnyAsync(user => user.DisabledAt == null && user.PasswordHash != null), "staff: somebody can sign in");
         if (services.GetRequiredService<PublishedContent>() is { IsLoaded: true, Current.Desk.Confirmed: false })
             CommandLine.Result("note  desk hours are not confirmed: the site names no clock time and promises no window (settings.yaml of the content pack)");

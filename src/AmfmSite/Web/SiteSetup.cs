@@ -18,6 +18,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using NodaTime;
 using Serilog;
 using Serilog.Events;
 using Serilog.Extensions.Logging;
@@ -46,6 +47,7 @@ internal static class SiteSetup
             .ValidateOnStart();
         services.AddOptions<IntakeOptions>().Bind(configuration.GetSection(IntakeOptions.Section))
             .Validate(intake => intake is { MinimumSeconds: >= 0, SoftLimitPer10Minutes: >= 0, HardLimitPer10Minutes: >= 0 }, "The limits under Intake are 0 (off) or more.")
+            .Validate(intake => intake is { ReminderMinutes: >= 0 and <= IntakeOptions.MostMinutes, EscalationMinutes: >= 0 and <= IntakeOptions.MostMinutes }, $"Intake:ReminderMinutes and Intake:EscalationMinutes are 0 (off) to {IntakeOptions.MostMinutes}, a week.")
             .ValidateOnStart();
         services.AddOptions<OutboxOptions>().Bind(configuration.GetSection(OutboxOptions.Section))
             .Validate(outbox => outbox is { PollSeconds: >= 1, LeaseSeconds: >= 30, Workers: >= 1 and <= 32 }, "Outbox: PollSeconds is at least 1, LeaseSeconds at least 30, Workers 1 to 32.")
@@ -65,7 +67,9 @@ internal static class SiteSetup
 
         services.AddSingleton<IValidator<CallbackForm>, CallbackFormValidator>();
         services.AddSingleton<FormStamp>().AddSingleton<ReceivedToken>().AddSingleton<RequestLimits>().AddSingleton<AskForCall>();
-        services.AddScoped<RequestMail>();
+        services.AddScoped<RequestMail>().AddScoped<ReminderMail>();
+        services.AddSingleton(provider => DeskTimeOf(provider.GetRequiredService<PublishedContent>())).AddScoped<Unopened>().AddScoped<Reminders>().AddHostedService<ReminderTimer>();
+        services.AddSingleton<SiteMetrics>().AddHostedService<BacklogTimer>();
         services.AddScoped<Retention>().AddHostedService<RetentionTimer>();
         services.AddMail(configuration);
         services.Configure<MailOptions>(mail => mail.PickupDirectory = directories.Mails);
@@ -106,7 +110,7 @@ internal static class SiteSetup
         app.MapStaticAssets();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains(ReadyCheck.Tag) });
-        app.MapHealthChecks("/health/outbox", new() { Predicate = check => check.Tags.Contains(OutboxCheck.Tag) });
+        app.MapHealthChecks("/health/outbox", new() { Predicate = check => check.Tags.Contains(OutboxCheck.Tag), ResultStatusCodes = OutboxCheck.StatusCodes, ResponseWriter = OutboxCheck.WriteAsync });
         app.MapControllers().WithStaticAssets();
     }
 
@@ -132,6 +136,13 @@ internal static class SiteSetup
 
         await services.GetRequiredService<PublishedContent>().RefreshAsync(db, CancellationToken.None);
     }
+
+    /// <summary>The desk's confirmed hours as they stand; until there are any, waiting counts at every hour.</summary>
+    private static DeskTime DeskTimeOf(PublishedContent published) => new((from, to) => published is { IsLoaded: true, Current.Desk: { Confirmed: true } desk }
+        ? desk.Hours.OpenTimeBetween(At(from), At(to)).ToTimeSpan()
+        : to - from);
+
+    private static Instant At(DateTime utc) => Instant.FromDateTimeUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc));
 
     private static void TryAddClock(this IServiceCollection services) =>
         Microsoft.Extensions.DependencyInjection.Extensions.ServiceCollectionDescriptorExtensions.TryAddSingleton(services, TimeProvider.System);

@@ -30,7 +30,22 @@ public class SiteHost : WebApplicationFactory<Program>
         UseKestrel(0);
     }
 
-    public string Directory { get; }
+    public string Directory { get; private set; }
+
+    /// <summary>The clock this site goes by, instead of the system's.</summary>
+    public SettableClock? Clock { get; init; }
+
+    /// <summary>Another site whose database, keys, mails and clock this one uses, like a second process beside it.</summary>
+    public SiteHost? Beside
+    {
+        get;
+        init
+        {
+            field = value!;
+            System.IO.Directory.Delete(Directory);
+            (Directory, Clock) = (field.Directory, field.Clock);
+        }
+    }
 
     /// <summary>Put between the site and its database, to make it fail.</summary>
     public List<IInterceptor> Interceptors { get; } = [];
@@ -74,6 +89,7 @@ public class SiteHost : WebApplicationFactory<Program>
         builder.UseSetting("Data:Directory", Directory);
         foreach (var (setting, value) in _settings) builder.UseSetting(setting, value);
         builder.ConfigureTestServices(services => Interceptors.ForEach(interceptor => services.AddSingleton(interceptor)));
+        if (Clock is not null) builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock));
         builder.ConfigureTestServices(services => services
             .AddSingleton<IInterceptor, SqlServerTranslation>()
 
@@ -84,7 +100,7 @@ public class SiteHost : WebApplicationFactory<Program>
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        if (!disposing) return;
+        if (!disposing || Beside is not null) return;
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         try
         {

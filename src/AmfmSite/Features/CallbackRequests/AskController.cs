@@ -17,6 +17,7 @@ public sealed class AskController(
     ReceivedToken tokens,
     FormStamp stamps,
     SiteAddress address,
+    SiteMetrics metrics,
     IOptions<RetentionOptions> retention) : Controller
 {
     public const string Path = "/request-a-call";
@@ -52,6 +53,7 @@ public sealed class AskController(
 
     private ViewResult Form(CallbackForm form, int status, FormNotice notice)
     {
+        if (status != StatusCodes.Status200OK) metrics.PostRefused(status);
         Response.StatusCode = status;
         ViewData["Notice"] = notice;
         var from = published.Current.BySlug(form.From ?? "")?.Slug ?? Path;

@@ -27,6 +27,7 @@ public sealed class AskForCall(
     PublishedContent published,
     SiteAddress address,
     OutboxSignal outbox,
+    SiteMetrics metrics,
     IOptions<IntakeOptions> options,
     TimeProvider clock,
     ILogger<AskForCall> log)
@@ -46,10 +47,11 @@ public sealed class AskForCall(
         var now = clock.GetUtcNow().UtcDateTime;
         var answers = CallbackFormReader.Read(form, published.Current.Desk.Channels);
         var keys = RepeatKeys(answers, now);
+        CallbackRequest? request = null;
         try
         {
-            if (await FindRepeatAsync(keys, now) is { } earlier) return AskResult.Stored(earlier);
-            var request = CallbackRequest.Submit(
+            if (await FindRepeatAsync(keys, now) is { } earlier) return Repeated(earlier);
+            request = CallbackRequest.Submit(
                 answers, Promise(answers), published.Current.CrisisWords.AreIn(answers.Note), SourcePath(form), keys.Today, Suspicion(form, limit), vault, lookup, now);
             return await StoreAsync(request, now);
         }
@@ -57,7 +59,8 @@ public sealed class AskForCall(
         {
             // The commit may have happened all the same: a second post of the same answers, or an answer that got lost.
             log.LogError("A request could not be stored: {Fault}", fault.GetType().Name);
-            return await FindAfterFaultAsync(keys, now) is { } stored ? AskResult.Stored(stored) : AskResult.Unavailable;
+            if (await FindAfterFaultAsync(keys, now) is not { } stored) return AskResult.Unavailable;
+            return stored == request?.Id ? Stored(request) : Repeated(stored);
         }
     }
 
@@ -75,7 +78,19 @@ public sealed class AskForCall(
         await db.SaveChangesAsync();
         outbox.Wake();
         log.LogInformation("Request {Reference} is stored", request.Reference);
+        return Stored(request);
+    }
+
+    private AskResult Stored(CallbackRequest request)
+    {
+        metrics.RequestStored(request.Quarantine is not null);
         return AskResult.Stored(request.Id);
+    }
+
+    private AskResult Repeated(Guid earlier)
+    {
+        metrics.RequestRepeated();
+        return AskResult.Stored(earlier);
     }
 
     /// <summary>A notice that will count this request, too: one that is not about to be written before this is stored.</summary>

@@ -74,6 +74,12 @@ public sealed class CallbackRequest
     /// <summary>When a member of staff first looked at it.</summary>
     public DateTime? OpenedAt { get; private set; }
 
+    /// <summary>When its reminder was written; <see cref="Reminders"/> alone writes this and the next, by compare-and-set.</summary>
+    public DateTime? RemindedAt { get; private set; }
+
+    /// <summary>When its last escalation was written.</summary>
+    public DateTime? EscalatedAt { get; private set; }
+
     public Guid? ClaimedById { get; private set; }
     public DateTime? ClaimedUntil { get; private set; }
     public QuarantineReason? Quarantine { get; private set; }

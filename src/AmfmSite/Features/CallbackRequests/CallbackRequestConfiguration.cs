@@ -26,6 +26,9 @@ internal sealed class CallbackRequestConfiguration : IEntityTypeConfiguration<Ca
         builder.Property(request => request.RowVersion).IsConcurrencyToken();
         builder.HasIndex(request => new { request.Status, request.ReceivedAt });
 
+        // Few are unopened at any time; the reminders look for them twice a minute.
+        builder.HasIndex(request => new { request.OpenedAt, request.ReceivedAt });
+
         // The columns hold ciphertext; the properties of type Sealed look at them and are no columns.
         foreach (var sealedColumn in new[] { "_name", "_phone", "_email", "_safeContact", "_details", "_note" })
             builder.Property(sealedColumn).HasColumnName($"Sealed{char.ToUpperInvariant(sealedColumn[1])}{sealedColumn[2..]}");

@@ -15,13 +15,15 @@ namespace AmfmSite.Features.CallbackRequests;
 /// What the mails to admissions say: reference, time and a link, and nothing personal. Only where
 /// <c>Mail:IncludeContactDetails</c> says so does the body, and never a header, hold contact details.
 /// </summary>
-public sealed class RequestMail(AmfmDbContext db, Vault vault, SiteAddress address, PublishedContent published, IOptions<MailOptions> options)
+public sealed class RequestMail(AmfmDbContext db, Vault vault, SiteAddress address, PublishedContent published, IOptions<MailOptions> options, ReminderMail reminders)
 {
+    /// <returns>Null when there is nothing left to say.</returns>
     /// <exception cref="InvalidOperationException">The message's request is not there.</exception>
-    public async Task<OutgoingMail> ComposeAsync(OutboxMessage message, CancellationToken cancellation) => message.Kind switch
+    public async Task<OutgoingMail?> ComposeAsync(OutboxMessage message, CancellationToken cancellation) => message.Kind switch
     {
         OutboxKind.RequestReceived => Received(message, await db.CallbackRequests.AsNoTracking().SingleAsync(request => request.Id == message.RequestId, cancellation)),
         OutboxKind.QuarantineNotice => Quarantine(message, await db.CallbackRequests.CountAsync(request => request.Quarantine != null && request.Status != RequestState.Closed, cancellation)),
+        OutboxKind.Reminder or OutboxKind.Escalation or OutboxKind.QuarantineReminder or OutboxKind.QuarantineEscalation => await reminders.ComposeAsync(message, cancellation),
         _ => throw new InvalidOperationException($"No mail is written for {message.Kind}."),
     };
 

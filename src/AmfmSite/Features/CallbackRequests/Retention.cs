@@ -16,6 +16,7 @@ public sealed class Retention(AmfmDbContext db, IOptions<RetentionOptions> optio
     /// <returns>How many requests were deleted.</returns>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
+        await DeleteSentNoticesAsync(cancellation);
         var deleted = 0;
         while (true)
         {
@@ -32,5 +33,12 @@ public sealed class Retention(AmfmDbContext db, IOptions<RetentionOptions> optio
             db.ChangeTracker.Clear();
             deleted += due.Count;
         }
+    }
+
+    /// <summary>Mails that tell of no single request do not go with one, and an unopened request makes one every hour.</summary>
+    private Task DeleteSentNoticesAsync(CancellationToken cancellation)
+    {
+        var before = clock.GetUtcNow().UtcDateTime.AddDays(-options.Value.ClosedDays);
+        return db.OutboxMessages.Where(message => message.RequestId == null && message.SentAt < before).ExecuteDeleteAsync(cancellation);
     }
 }

@@ -50,6 +50,9 @@ namespace AmfmSite.Storage.Migrations.SqlServer
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
 
+                    b.Property<DateTime?>("EscalatedAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<string>("For")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -79,9 +82,18 @@ namespace AmfmSite.Storage.Migrations.SqlServer
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
+                    b.Property<DateTime?>("PromisedFrom")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("PromisedUntil")
+                        .HasColumnType("datetime2");
+
                     b.Property<string>("Quarantine")
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
+
+                    b.Property<bool>("ReadFirst")
+                        .HasColumnType("bit");
 
                     b.Property<DateTime>("ReceivedAt")
                         .HasColumnType("datetime2");
@@ -90,6 +102,9 @@ namespace AmfmSite.Storage.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(8)
                         .HasColumnType("nvarchar(8)");
+
+                    b.Property<DateTime?>("RemindedAt")
+                        .HasColumnType("datetime2");
 
                     b.Property<string>("RepeatKey")
                         .HasMaxLength(64)
@@ -162,6 +177,8 @@ namespace AmfmSite.Storage.Migrations.SqlServer
                     b.HasIndex("RepeatKey")
                         .IsUnique()
                         .HasFilter("[RepeatKey] IS NOT NULL");
+
+                    b.HasIndex("OpenedAt", "ReceivedAt");
 
                     b.HasIndex("Status", "ReceivedAt");
 

@@ -445,3 +445,77 @@ END;
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122080828_Unopened'
+)
+BEGIN
+    ALTER TABLE [CallbackRequests] ADD [EscalatedAt] datetime2 NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122080828_Unopened'
+)
+BEGIN
+    ALTER TABLE [CallbackRequests] ADD [RemindedAt] datetime2 NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122080828_Unopened'
+)
+BEGIN
+    CREATE INDEX [IX_CallbackRequests_OpenedAt_ReceivedAt] ON [CallbackRequests] ([OpenedAt], [ReceivedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122080828_Unopened'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122080828_Unopened', N'10.0.14');
+END;
+
+COMMIT;
+GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122083655_Windows'
+)
+BEGIN
+    ALTER TABLE [CallbackRequests] ADD [PromisedFrom] datetime2 NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122083655_Windows'
+)
+BEGIN
+    ALTER TABLE [CallbackRequests] ADD [PromisedUntil] datetime2 NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122083655_Windows'
+)
+BEGIN
+    ALTER TABLE [CallbackRequests] ADD [ReadFirst] bit NOT NULL DEFAULT CAST(0 AS bit);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122083655_Windows'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122083655_Windows', N'10.0.14');
+END;
+
+COMMIT;
+GO
+

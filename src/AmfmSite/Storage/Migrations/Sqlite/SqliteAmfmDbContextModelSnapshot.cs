@@ -45,6 +45,9 @@ namespace AmfmSite.Storage.Migrations.Sqlite
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("EscalatedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("For")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -74,9 +77,18 @@ namespace AmfmSite.Storage.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("PromisedFrom")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("PromisedUntil")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Quarantine")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("ReadFirst")
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateTime>("ReceivedAt")
                         .HasColumnType("TEXT");
@@ -84,6 +96,9 @@ namespace AmfmSite.Storage.Migrations.Sqlite
                     b.Property<string>("Reference")
                         .IsRequired()
                         .HasMaxLength(8)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RemindedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("RepeatKey")
@@ -156,6 +171,8 @@ namespace AmfmSite.Storage.Migrations.Sqlite
 
                     b.HasIndex("RepeatKey")
                         .IsUnique();
+
+                    b.HasIndex("OpenedAt", "ReceivedAt");
 
                     b.HasIndex("Status", "ReceivedAt");
 
