@@ -102,6 +102,7 @@ internal static class Commands
         if (minutes == 0) CommandLine.Result("note  desk: escalations are off (Intake:EscalationMinutes), nothing tells of requests that nobody opens");
         else Say(requests.Overdue + quarantine.Overdue == 0, $"desk: {requests.Overdue} requests, and {quarantine.Overdue} in quarantine, wait unopened for more than {minutes} minutes");
         Say(await db.Users.AnyAsync(user => user.DisabledAt == null && user.PasswordHash != null), "staff: somebody can sign in");
+        await services.GetRequiredService<PublishedContent>().RefreshAsync(db, CancellationToken.None);
         if (services.GetRequiredService<PublishedContent>() is { IsLoaded: true, Current.Desk.Confirmed: false })
             CommandLine.Result("note  desk hours are not confirmed: the site names no clock time and promises no window (settings.yaml of the content pack)");
         return faults == 0 ? 0 : 1;

@@ -7,8 +7,6 @@ namespace AmfmSite.Features.CallbackRequests;
 /// <param name="openTimeBetween">Never more than the time that passed, and never less for an earlier beginning.</param>
 public sealed class DeskTime(Func<DateTime, DateTime, TimeSpan> openTimeBetween)
 {
-    public static readonly DeskTime AlwaysOpen = new((from, to) => to - from);
-
     private static readonly TimeSpan FarthestBack = TimeSpan.FromDays(90), Exactness = TimeSpan.FromSeconds(1);
 
     /// <summary>

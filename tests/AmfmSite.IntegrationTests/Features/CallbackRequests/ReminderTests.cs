@@ -1,5 +1,6 @@
 using System.Net;
 using AmfmSite.Features.CallbackRequests;
+using AmfmSite.Features.Content;
 using AmfmSite.IntegrationTests.Hosting;
 using AmfmSite.Outbox;
 using Microsoft.EntityFrameworkCore;
@@ -55,6 +56,29 @@ public sealed class ReminderTests
         for (var hour = 0; hour < 3; hour++) await PassAsync(site, TimeSpan.FromMinutes(61));
         Assert.Equal(6, Mails(site).Count);
         Assert.All(Mails(site).Skip(2), later => Assert.Contains("To: lead@example.org\n", later, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Request_WhileTheDeskIsClosed_IsRemindedOfFifteenMinutesAfterItOpens()
+    {
+        await using var site = Site();
+        using var pack = new PackCopy();
+        var pacific = TimeZoneInfo.FindSystemTimeZoneById("America/Los_Angeles");
+        var opens = TimeZoneInfo.ConvertTime(_clock.GetUtcNow(), pacific).Date.AddDays(2).AddHours(9);
+        var day = opens.ToString("ddd", System.Globalization.CultureInfo.InvariantCulture).ToLowerInvariant();
+        await File.WriteAllTextAsync(pack.FileOf("settings.yaml"), $"confirmed: true\ntimeZone: America/Los_Angeles\nhours:\n  {day}: 09:00-17:00\n");
+        await pack.ImportAsync(site);
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        var published = site.Services.GetRequiredService<PublishedContent>();
+        for (var i = 0; i < 100 && !published.Current.Desk.Confirmed; i++) await Task.Delay(100);
+        Assert.True(published.Current.Desk.Confirmed);
+
+        await AskAsync(site);
+        var untilOpen = new DateTimeOffset(opens, pacific.GetUtcOffset(opens)) - _clock.GetUtcNow();
+        await PassAsync(site, untilOpen + TimeSpan.FromMinutes(14));
+        Assert.Single(Mails(site));
+        await PassAsync(site, TimeSpan.FromMinutes(2));
+        Assert.Contains("Subject: Reminder:", Mails(site)[1], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class DeskTimeTests
 
     [Fact]
     public void Before_AlwaysOpen_IsThatLongAgo() =>
-        Assert.Equal(Monday.AddMinutes(-15), DeskTime.AlwaysOpen.Before(Monday, TimeSpan.FromMinutes(15)));
+        Assert.Equal(Monday.AddMinutes(-15), new DeskTime((from, to) => to - from).Before(Monday, TimeSpan.FromMinutes(15)));
 
     [Theory]
     [InlineData(12, 60, 11)]
