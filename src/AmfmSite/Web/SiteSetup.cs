@@ -64,6 +64,7 @@ internal static class SiteSetup
         services.AddSingleton<FormStamp>().AddSingleton<ReceivedToken>().AddSingleton<RequestLimits>().AddSingleton<AskForCall>();
         services.AddScoped<RequestMail>();
         services.AddScoped<Retention>().AddHostedService<RetentionTimer>();
+        services.AddScoped<Resealing>().AddScoped<KeyCommands>();
         services.AddMail(configuration);
         services.Configure<MailOptions>(mail => mail.PickupDirectory = directories.Mails);
         services.AddSingleton<OutboxSignal>().AddScoped<OutboxStore>().AddHostedService<OutboxDispatcher>();
