@@ -13,6 +13,10 @@ public sealed class SqliteAmfmDbContext(DbContextOptions<SqliteAmfmDbContext> op
         try
         {
             await using var command = Database.GetDbConnection().CreateCommand();
+
+            // Waits for readers only briefly, since writers wait with it. The next opening sets the usual patience again.
+            command.CommandText = "PRAGMA busy_timeout = 500";
+            await command.ExecuteNonQueryAsync(cancellation);
             command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
 
             // The first column of its answer is 1 when a reader was in the way.
