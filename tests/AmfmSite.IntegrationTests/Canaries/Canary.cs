@@ -29,7 +29,11 @@ internal static class Canary
         "qzcanaryaccess", "qzcanarynote", "qzcanaryflatmate", "qzcanarywebsite", "qzcanaryagent", Address,
     ];
 
-    private static readonly List<(string What, byte[] Bytes)> InAnyCase = [.. Parts.SelectMany(InAnyCaseOf)];
+    private static readonly List<(string What, byte[] Bytes)> InAnyCase =
+    [
+        .. Parts.SelectMany(InAnyCaseOf),
+        .. Spellings().Select(part => ($"{part} in hexadecimal", Encoding.ASCII.GetBytes(Convert.ToHexStringLower(Encoding.UTF8.GetBytes(part))))),
+    ];
     private static readonly List<(string What, byte[] Bytes)> Exact = [.. Spellings().SelectMany(Base64Of)];
 
     /// <summary>What of all canaries stands in the bytes, in any encoding; empty is well.</summary>
@@ -41,17 +45,16 @@ internal static class Canary
 
     public static IReadOnlyList<string> FindIn(string text) => FindIn(Encoding.UTF8.GetBytes(text));
 
-    /// <summary>The letters are plain in UTF-8 and in a URL; wider letters, hexadecimal and base64 are forms of their own.</summary>
+    /// <summary>The letters are plain in UTF-8 and in a URL; wider letters are forms of their own.</summary>
     private static IEnumerable<(string, byte[])> InAnyCaseOf(string part)
     {
         yield return (part, Encoding.UTF8.GetBytes(part));
         yield return ($"{part} in UTF-16", Encoding.Unicode.GetBytes(part));
         yield return ($"{part} in UTF-16, big end first", Encoding.BigEndianUnicode.GetBytes(part));
-        yield return ($"{part} in hexadecimal", Encoding.ASCII.GetBytes(Convert.ToHexStringLower(Encoding.UTF8.GetBytes(part))));
         yield return ($"{part} with every letter escaped", Encoding.ASCII.GetBytes(string.Concat(Encoding.UTF8.GetBytes(part).Select(one => $"%{one:x2}"))));
     }
 
-    /// <summary>Base64 depends on upper and lower case, so a part is looked for as it was typed, too.</summary>
+    /// <summary>Base64 and hexadecimal depend on upper and lower case of what they hide, so a part is looked for as it was typed, too.</summary>
     private static IEnumerable<string> Spellings() => Parts.Concat(["Qzcanaryname", "Oquetzal", "QZCANARYMAIL"]);
 
     private static IEnumerable<(string, byte[])> Base64Of(string part)
