@@ -8,6 +8,9 @@ public sealed class AskJourneyTests(BrowserSite site)
 {
     private const string PageWithForm = "/conditions/social-isolation";
 
+    /// <summary>What the browser is asked not to keep: neither for Back nor to suggest it to the next person.</summary>
+    private static readonly string[] NotRemembered = ["Relationship", "OthersMayAnswer", "Insurer", "Access"];
+
     private static readonly BrowserNewContextOptions NoScript = new() { JavaScriptEnabled = false };
 
     [Fact]
@@ -198,6 +201,26 @@ public sealed class AskJourneyTests(BrowserSite site)
         await visit.Page.GoBackAsync(new() { WaitUntil = WaitUntilState.Commit });
         await Assertions.Expect(visit.Page.Field("Name")).ToHaveValueAsync("");
         Assert.True(await visit.Page.EvaluateAsync<bool>("window.sameDocument === true"), "The page was loaded anew: the test proves nothing about pages kept in memory.");
+    }
+
+    /// <summary>Decision 12: without a script nothing that a site can send stops it, so the page says so.</summary>
+    [Theory]
+    [InlineData(PageWithForm)]
+    [InlineData("/request-a-call")]
+    public async Task Back_NoScript_IsWarnedOfAndBringsBackNoOtherPeople(string path)
+    {
+        await using var visit = await site.VisitAsync(NoScript);
+        await visit.OpenAsync(path);
+        var page = visit.Page;
+        await page.Pick("For", "someone").CheckAsync();
+        await page.GetByText("Other things that keep a call safe (optional)").ClickAsync();
+        await page.GetByText("Tell us more (optional)").ClickAsync();
+        foreach (var name in NotRemembered) await page.Field(name).FillAsync("Quillon Zebrafish");
+        await page.AskAsync(CallbackFormPage.NewName());
+        await Assertions.Expect(page.Locator("[data-shared]")).ToContainTextAsync("Close this window");
+        await page.GoBackAsync();
+        await page.WaitForURLAsync($"**{path}");
+        foreach (var name in NotRemembered) await Assertions.Expect(page.Field(name)).ToHaveValueAsync("");
     }
 
     [Fact]

@@ -103,8 +103,49 @@ public sealed class DeskJourneyTests(BrowserSite site)
         }
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Back_AfterSignOut_WithPagesKeptInMemory_ShowsNothingPersonal(bool script)
+    {
+        await using var visitor = await site.VisitAsync();
+        await visitor.OpenAsync("/request-a-call");
+        await visitor.Page.Field("Phone").FillAsync("415-555-0123");
+        var name = CallbackFormPage.NewName();
+        var reference = await visitor.Page.AskAsync(name);
+
+        // Playwright turns the browser's cache of whole pages off; people have it on.
+        var options = ChromiumProgram.Options();
+        options.IgnoreDefaultArgs = ["--disable-back-forward-cache"];
+        await using var browser = await site.Chromium.LaunchAsync(options);
+        await using var visit = new Visit(await browser.NewContextAsync(new() { BaseURL = site.Address, JavaScriptEnabled = script }), site.Address);
+        await EnterAsync(visit, $"back-{script}@example.org");
+        var page = visit.Page;
+        await page.GetByRole(AriaRole.Link, new() { Name = reference }).ClickAsync();
+        await page.WaitForURLAsync("**/intake/requests/*");
+        await page.Locator("form[action$='/reveal'] button").ClickAsync();
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("415-555-0123");
+        await page.Locator("form[action$='/staff/sign-out'] button").ClickAsync();
+        await page.WaitForURLAsync("**/staff/sign-in");
+
+        for (var steps = 0; steps < 3; steps++)
+        {
+            await page.GoBackAsync(new() { WaitUntil = WaitUntilState.Commit });
+            await Task.Delay(500);
+            var shown = await page.Locator("body").InnerTextAsync();
+            foreach (var personal in new[] { "415-555-0123", name, reference }) Assert.DoesNotContain(personal, shown, StringComparison.Ordinal);
+        }
+    }
+
     /// <summary>Invited by the command of an operator, beside the running site; the password is set by the link that it prints.</summary>
     private async Task<Visit> SignedInAsync(string email, ColorScheme scheme = ColorScheme.Light)
+    {
+        var visit = await site.VisitAsync(1280, scheme);
+        await EnterAsync(visit, email);
+        return visit;
+    }
+
+    private async Task EnterAsync(Visit visit, string email)
     {
         var environment = new Dictionary<string, string>
         {
@@ -114,7 +155,6 @@ public sealed class DeskJourneyTests(BrowserSite site)
         };
         var (exit, output, talk) = await SiteProcess.RunAsync(environment, "staff", "invite", "--email", email, "--role", "intake");
         Assert.True(exit == 0, talk);
-        var visit = await site.VisitAsync(1280, scheme);
         await visit.OpenAsync(output.Trim());
         var page = visit.Page;
         await page.Locator("[name=Password]").FillAsync(Password);
@@ -125,6 +165,5 @@ public sealed class DeskJourneyTests(BrowserSite site)
         await page.Locator("[name=Password]").FillAsync(Password);
         await page.Locator("main button").ClickAsync();
         await page.WaitForURLAsync("**/intake");
-        return visit;
     }
 }

@@ -17,6 +17,10 @@ public abstract class AmfmDbContext(DbContextOptions options) : IdentityDbContex
     public DbSet<ContentItem> ContentItems => Set<ContentItem>();
     public DbSet<ContentVersion> ContentVersions => Set<ContentVersion>();
 
+    /// <summary>Takes deleted and replaced values out of the files that the engine keeps beside its data, where it keeps any.</summary>
+    /// <returns>False when somebody was reading just then; the next run does it.</returns>
+    public virtual Task<bool> ForgetDeletedAsync(CancellationToken cancellation) => Task.FromResult(true);
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<DateTime>().HaveConversion<UtcDateTimeConverter>();

@@ -4,7 +4,6 @@ using AmfmSite.Features.Content.Pack;
 using AmfmSite.Features.Staff;
 using AmfmSite.Outbox;
 using AmfmSite.Storage;
-using AmfmSite.Storage.Sealing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -30,6 +29,8 @@ internal static class Commands
             CommandLine.Result($"{await services.GetRequiredService<Retention>().RunAsync(CancellationToken.None)} closed requests deleted.");
             return 0;
         },
+        ["keys rotate"] = (services, _) => Task.FromResult(services.GetRequiredService<KeyCommands>().Rotate()),
+        ["keys reencrypt"] = (services, _) => services.GetRequiredService<KeyCommands>().ReencryptAsync(),
         ["content import"] = (services, _) => ContentImportAsync(services),
         ["content export"] = async (services, command) =>
         {
@@ -89,11 +90,12 @@ internal static class Commands
         var db = services.GetRequiredService<AmfmDbContext>();
         var pending = (await db.Database.GetPendingMigrationsAsync()).Count();
         Say(pending == 0, $"database: {pending} migrations wait");
-        var unreadable = 0;
-        var vault = services.GetRequiredService<Vault>();
-        await foreach (var request in db.CallbackRequests.AsNoTracking().AsAsyncEnumerable())
-            if (vault.Open(request.Name).IsUnreadable) unreadable++;
-        Say(unreadable == 0, $"keys: {unreadable} requests cannot be read");
+        foreach (var (well, line) in await services.GetRequiredService<KeyCommands>().CheckAsync())
+        {
+            if (well is { } known) Say(known, line);
+            else CommandLine.Result($"note  {line}");
+        }
+
         var counts = await services.GetRequiredService<OutboxStore>().CountAsync(CancellationToken.None);
         Say(counts.Parked == 0, $"outbox: {counts.Waiting} waiting, {counts.Parked} parked");
         var unopened = services.GetRequiredService<Unopened>();

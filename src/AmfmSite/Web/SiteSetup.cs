@@ -71,6 +71,7 @@ internal static class SiteSetup
         services.AddSingleton(provider => DeskTimeOf(provider.GetRequiredService<PublishedContent>())).AddScoped<Unopened>().AddScoped<Reminders>().AddHostedService<ReminderTimer>();
         services.AddSingleton<SiteMetrics>().AddHostedService<BacklogTimer>();
         services.AddScoped<Retention>().AddHostedService<RetentionTimer>();
+        services.AddScoped<Resealing>().AddScoped<KeyCommands>();
         services.AddMail(configuration);
         services.Configure<MailOptions>(mail => mail.PickupDirectory = directories.Mails);
         services.AddSingleton<OutboxSignal>().AddScoped<OutboxStore>().AddHostedService<OutboxDispatcher>();

@@ -1,6 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.Options;
 
 namespace AmfmSite.Storage.Sealing;
 
@@ -8,18 +9,107 @@ namespace AmfmSite.Storage.Sealing;
 /// The key ring of the requests, apart from the one that signs people in: revoking sign-in keys must destroy no request.
 /// It never deletes or revokes a key by itself; old keys open old values.
 /// </summary>
+/// <remarks>
+/// Data Protection by itself reads the key files once a day. Here new or changed files are looked for before a value is
+/// sealed, at most every ten seconds, and at once when a value cannot be opened: another process may have made a key.
+/// A file that is taken away is missed only by the next start, or when the next key comes: a slip of the hand or an
+/// unplugged disk takes nothing from a running site.
+/// </remarks>
 public sealed class RequestKeyRing
 {
     public const string Application = "AmfmSite requests";
 
+    private const long LookEveryMilliseconds = 10_000;
+
+    private readonly DirectoryInfo _directory;
+    private readonly X509Certificate2? _certificate;
+    private readonly Lock _gate = new();
+    private volatile Loaded _ring;
+    private long _lookedAt = Environment.TickCount64;
+
     public RequestKeyRing(string directory, X509Certificate2? certificate)
     {
-        Provider = DataProtectionProvider.Create(new DirectoryInfo(directory), options =>
-        {
-            options.SetApplicationName(Application);
-            if (certificate is not null) options.ProtectKeysWithCertificate(certificate).UnprotectKeysWithAnyCertificate(certificate);
-        });
+        _directory = new DirectoryInfo(directory);
+        _certificate = certificate;
+        _ring = Load();
     }
 
-    internal IDataProtectionProvider Provider { get; }
+    /// <summary>When the certificate that wraps the keys on disk ends, UTC; null where there is none.</summary>
+    public DateTime? CertificateEndsAt => _certificate?.NotAfter.ToUniversalTime();
+
+    internal IDataProtectionProvider Provider
+    {
+        get
+        {
+            if (Environment.TickCount64 - Interlocked.Read(ref _lookedAt) >= LookEveryMilliseconds) Look();
+            return _ring.Provider;
+        }
+    }
+
+    /// <summary>Makes a new key and uses it from now on. The ring goes on making successors by itself when a key's time is over.</summary>
+    /// <returns>The id of the current key, which is the new one.</returns>
+    public Guid Rotate(TimeProvider clock)
+    {
+        var now = clock.GetUtcNow();
+        _ring.Manager.CreateNewKey(now, now + _ring.KeyLifetime);
+        lock (_gate) _ring = Load();
+        return CurrentKey();
+    }
+
+    /// <summary>The key that seals at this moment, learned by sealing: what the ring chooses is its own business.</summary>
+    public Guid CurrentKey() => KeyOf(Provider.CreateProtector("which key").Protect([]))!.Value;
+
+    public IReadOnlyList<RingKey> Keys(TimeProvider clock) => RingKey.AllOf(_ring.Manager, clock);
+
+    /// <summary>The id of the key a value was sealed with, from the head that Data Protection writes: four fixed bytes, then the id.</summary>
+    /// <returns>Null when these are no bytes of Data Protection.</returns>
+    internal static Guid? KeyOf(ReadOnlySpan<byte> cipher) =>
+        cipher.Length >= 20 && cipher.StartsWith<byte>([0x09, 0xF0, 0xC9, 0xF0]) ? new Guid(cipher.Slice(4, 16)) : null;
+
+    /// <returns>A ring with more keys than the given one, or null when no key file came or changed since.</returns>
+    internal IDataProtectionProvider? NewerThan(IDataProtectionProvider provider)
+    {
+        Look();
+        return _ring.Provider is var now && now != provider ? now : null;
+    }
+
+    private void Look()
+    {
+        lock (_gate)
+        {
+            Interlocked.Exchange(ref _lookedAt, Environment.TickCount64);
+            if (Files().Except(_ring.Files).Any()) _ring = Load();
+        }
+    }
+
+    private Loaded Load()
+    {
+        // Listed before the keys are read: a file that comes in between is seen as new at the next look.
+        var files = Files();
+        var services = new ServiceCollection();
+        var protection = services.AddDataProtection().SetApplicationName(Application).PersistKeysToFileSystem(_directory);
+        if (_certificate is not null) protection.ProtectKeysWithCertificate(_certificate).UnprotectKeysWithAnyCertificate(_certificate);
+        var built = services.BuildServiceProvider();
+        return new(
+            built.GetRequiredService<IDataProtectionProvider>(),
+            built.GetRequiredService<IKeyManager>(),
+            built.GetRequiredService<IOptions<KeyManagementOptions>>().Value.NewKeyLifetime,
+            files);
+    }
+
+    private HashSet<(string Name, long Length, DateTime WrittenAt)> Files()
+    {
+        try
+        {
+            return [.. _directory.EnumerateFiles("*.xml").Select(file => (file.Name, file.Length, file.LastWriteTimeUtc))];
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // The disk is away for now; the keys in memory stay in use.
+            return [];
+        }
+    }
+
+    private sealed record Loaded(
+        IDataProtectionProvider Provider, IKeyManager Manager, TimeSpan KeyLifetime, HashSet<(string Name, long Length, DateTime WrittenAt)> Files);
 }

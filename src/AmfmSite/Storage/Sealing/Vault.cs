@@ -14,24 +14,41 @@ public sealed class Vault(RequestKeyRing ring)
     private const int PadTo = 64;
 
     public Sealed Seal(SealedField field, Guid owner, string text) =>
-        new(Protector(field, owner).Protect(Pad(text)), field, owner);
+        new(Protector(ring.Provider, field, owner).Protect(Pad(text)), field, owner);
 
     /// <summary>The text, or "cannot be read" when the key is lost or the bytes were changed; never an exception.</summary>
     public Opened Open(Sealed? value)
     {
         if (value is null) return Opened.Nothing;
-        try
-        {
-            return Opened.Of(Unpad(Protector(value.Field, value.Owner).Unprotect(value.Cipher)));
-        }
-        catch (CryptographicException)
-        {
-            return Opened.Unreadable;
-        }
+        return Unprotect(value) is { } padded ? Opened.Of(Unpad(padded)) : Opened.Unreadable;
     }
 
-    private IDataProtector Protector(SealedField field, Guid owner) =>
-        ring.Provider.CreateProtector("callback request", field.ToString(), owner.ToString("N"));
+    /// <summary>The same value under the current key. Its text is not made.</summary>
+    /// <returns>Null when it cannot be read.</returns>
+    internal Sealed? Reseal(Sealed value) => Unprotect(value) is { } padded
+        ? new(Protector(ring.Provider, value.Field, value.Owner).Protect(padded), value.Field, value.Owner)
+        : null;
+
+    private byte[]? Unprotect(Sealed value)
+    {
+        // A second try only where a key file has come since the ring was read: another process may have sealed with it.
+        for (var provider = ring.Provider; provider is not null; provider = ring.NewerThan(provider))
+        {
+            try
+            {
+                return Protector(provider, value.Field, value.Owner).Unprotect(value.Cipher);
+            }
+            catch (CryptographicException)
+            {
+                // Cannot be read with these keys.
+            }
+        }
+
+        return null;
+    }
+
+    private static IDataProtector Protector(IDataProtectionProvider provider, SealedField field, Guid owner) =>
+        provider.CreateProtector("callback request", field.ToString(), owner.ToString("N"));
 
     private static byte[] Pad(string text)
     {

@@ -1,6 +1,30 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 
 namespace AmfmSite.Storage.Sqlite;
 
 /// <summary>The embedded default.</summary>
-public sealed class SqliteAmfmDbContext(DbContextOptions<SqliteAmfmDbContext> options) : AmfmDbContext(options);
+public sealed class SqliteAmfmDbContext(DbContextOptions<SqliteAmfmDbContext> options) : AmfmDbContext(options)
+{
+    /// <summary>secure_delete overwrites in the database file; the write-ahead log still holds the pages as they were, until it is emptied.</summary>
+    public override async Task<bool> ForgetDeletedAsync(CancellationToken cancellation)
+    {
+        await Database.OpenConnectionAsync(cancellation);
+        try
+        {
+            await using var command = Database.GetDbConnection().CreateCommand();
+
+            // Waits for readers only briefly, since writers wait with it. The next opening sets the usual patience again.
+            command.CommandText = "PRAGMA busy_timeout = 500";
+            await command.ExecuteNonQueryAsync(cancellation);
+            command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+
+            // The first column of its answer is 1 when a reader was in the way.
+            return Convert.ToInt64(await command.ExecuteScalarAsync(cancellation), CultureInfo.InvariantCulture) == 0;
+        }
+        finally
+        {
+            await Database.CloseConnectionAsync();
+        }
+    }
+}
