@@ -62,6 +62,7 @@ public sealed class ClockTests
         await Task.Delay(3000);
         goOn();
         await ledger.IsMailedAsync(seconds: 20);
+        Assert.Equal(["1", "1"], right.Read("SELECT Attempts FROM OutboxMessages"));
         Assert.Equal(2, server.Mails.Select(Ledger.IdOf).Distinct().Count());
         Assert.Equal(2, server.Mails.Count);
     }

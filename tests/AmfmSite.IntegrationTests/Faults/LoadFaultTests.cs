@@ -1,11 +1,13 @@
+using System.Globalization;
 using System.Net;
 using AmfmSite.IntegrationTests.Hosting;
 using AmfmSite.IntegrationTests.Mail;
+using Xunit.Abstractions;
 
 namespace AmfmSite.IntegrationTests.Faults;
 
 /// <summary>F43 and F44: a log that nobody takes, and little memory.</summary>
-public sealed class LoadFaultTests
+public sealed class LoadFaultTests(ITestOutputHelper output)
 {
     [Fact]
     public async Task Log_BlockedBecauseNobodyReadsIt_HoldsUpNoRequest()
@@ -23,6 +25,24 @@ public sealed class LoadFaultTests
         var (exit, took) = await site.TerminateAsync();
         Assert.Equal(0, exit);
         Assert.InRange(took.TotalSeconds, 0, 30);
+    }
+
+    [Fact]
+    [Trait("Category", "Long")]
+    public async Task Mail_WhileTheServerWorks_LeavesSoonAfterThePost()
+    {
+        const int Posts = 300;
+        await using var server = FaultyMailServer.Start();
+        await using var site = new FaultSite().MailsTo(server);
+        await site.StartAsync();
+        var ledger = new Ledger(site);
+        await Parallel.ForEachAsync(Enumerable.Range(0, Posts), new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (_, _) => await ledger.PostAsync());
+        await ledger.IsMailedAsync();
+        ledger.Check(server);
+        var times = site.Read("SELECT (julianday(SentAt) - julianday(CreatedAt)) * 86400 FROM OutboxMessages")
+            .Select(time => double.Parse(time, CultureInfo.InvariantCulture)).Order().ToList();
+        output.WriteLine($"From post to stamp: p50 {times[Posts / 2]:0.000} s, p99 {times[Posts * 99 / 100]:0.000} s, longest {times[^1]:0.000} s");
+        Assert.InRange(times[Posts * 99 / 100], 0, 30);
     }
 
     [Fact]
