@@ -11,7 +11,7 @@ public sealed class ClockTests
     public async Task Clock_JumpsDuringASend_NoSecondClaimAndNothingWaits(int jump)
     {
         await using var server = FaultyMailServer.Start();
-        await using var site = new FaultSite().MailsTo(server, timeoutSeconds: 30);
+        await using var site = new FaultSite().MailsTo(server, timeoutSeconds: 90);
         await site.StartAsync();
         var ledger = new Ledger(site);
         var (reached, goOn) = HoldFirst(server);
@@ -36,8 +36,12 @@ public sealed class ClockTests
         var ledger = new Ledger(site);
         site.Arm("before-claim", "hang");
         await ledger.PostAsync();
+
+        // Killed, so that no claim is under way that has looked at the clock already.
+        await site.KillAsync();
         site.SetClock(-3600);
         site.Disarm("before-claim");
+        await site.StartAsync();
         await ledger.IsMailedAsync(seconds: 20);
         ledger.Check(server);
     }
@@ -46,7 +50,7 @@ public sealed class ClockTests
     public async Task Clocks_OfTwoProcessesDiffer_NoDoubleClaim()
     {
         await using var server = FaultyMailServer.Start();
-        await using var right = new FaultSite().MailsTo(server, timeoutSeconds: 30);
+        await using var right = new FaultSite().MailsTo(server, timeoutSeconds: 90);
         await right.StartAsync();
         var (reached, goOn) = HoldFirst(server);
         var ledger = new Ledger(right);
@@ -71,7 +75,7 @@ public sealed class ClockTests
     public async Task Process_FrozenPastItsLease_CannotStampAnyMore()
     {
         await using var server = FaultyMailServer.Start();
-        await using var frozen = new FaultSite().MailsTo(server, timeoutSeconds: 60);
+        await using var frozen = new FaultSite().MailsTo(server, timeoutSeconds: 90);
         await frozen.StartAsync();
         var ledger = new Ledger(frozen);
         var (reached, goOn) = HoldFirst(server);
@@ -101,7 +105,7 @@ public sealed class ClockTests
     public async Task Sigterm_DuringASend_FinishesItAndExitsWith0()
     {
         await using var server = FaultyMailServer.Start();
-        await using var site = new FaultSite().MailsTo(server, timeoutSeconds: 30);
+        await using var site = new FaultSite().MailsTo(server, timeoutSeconds: 90);
         await site.StartAsync();
         var ledger = new Ledger(site);
         var (reached, goOn) = HoldFirst(server);
@@ -121,7 +125,7 @@ public sealed class ClockTests
     public async Task Sigterm_DuringASendThatHangs_ReleasesItWithin30SecondsAndExitsWith0()
     {
         await using var server = FaultyMailServer.Start();
-        await using var site = new FaultSite().MailsTo(server, timeoutSeconds: 60);
+        await using var site = new FaultSite().MailsTo(server, timeoutSeconds: 90);
         await site.StartAsync();
         var ledger = new Ledger(site);
         var (reached, goOn) = HoldFirst(server);
@@ -141,7 +145,7 @@ public sealed class ClockTests
     private static async Task ManyAsync(int messages)
     {
         await using var server = FaultyMailServer.Start();
-        await using var one = new FaultSite().MailsTo(server, timeoutSeconds: 60);
+        await using var one = new FaultSite().MailsTo(server, timeoutSeconds: 90);
         one.Settings["Outbox__Workers"] = "4";
         await one.StartAsync();
         await using var two = new FaultSite(one);

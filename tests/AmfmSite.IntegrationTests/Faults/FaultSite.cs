@@ -138,6 +138,12 @@ public sealed class FaultSite : IAsyncDisposable
 
     public void Kill() => _process!.Kill();
 
+    public async Task KillAsync()
+    {
+        Kill();
+        await _process!.WaitForExitAsync();
+    }
+
     public void Freeze() => Signal(SigStop);
 
     public void Thaw() => Signal(SigCont);
