@@ -9,6 +9,9 @@ namespace AmfmSite.Outbox;
 public sealed class OutboxDispatcher(
     IServiceScopeFactory scopes, OutboxSignal signal, SiteMetrics metrics, IOptions<OutboxOptions> options, ILogger<OutboxDispatcher> log) : BackgroundService
 {
+    /// <summary>How long a send that has begun may go on when the site stops. Less than the host waits, so that it is given back in time.</summary>
+    private static readonly TimeSpan Goodbye = TimeSpan.FromSeconds(15);
+
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(Enumerable.Range(0, options.Value.Workers).Select(_ => Task.Run(() => WorkAsync(stoppingToken), CancellationToken.None)));
 
@@ -42,7 +45,9 @@ public sealed class OutboxDispatcher(
         var store = scope.ServiceProvider.GetRequiredService<OutboxStore>();
         if (await store.ClaimAsync(stopping) is not { } lease) return false;
 
-        // From here on stopping waits: a send that has begun is finished and stamped.
+        // From here on stopping waits a while: a send that has begun is finished and stamped, or given back.
+        using var patience = new CancellationTokenSource();
+        await using var leaving = stopping.Register(() => patience.CancelAfter(Goodbye));
         try
         {
             var message = await store.ReadAsync(lease, CancellationToken.None);
@@ -55,10 +60,15 @@ public sealed class OutboxDispatcher(
                 return true;
             }
 
-            await transport.SendAsync(mail, CancellationToken.None);
+            await transport.SendAsync(mail, patience.Token);
             var stamped = await store.StampSentAsync(lease, CancellationToken.None);
             metrics.MailSent(message);
             log.LogInformation("Outbox message {MessageId} sent at attempt {Attempts}{Late}", lease.MessageId, lease.Attempts, stamped ? "" : ", after its lease had run out");
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        {
+            log.LogWarning("Outbox message {MessageId} was not finished when the site stopped", lease.MessageId);
+            await store.PostponeAsync(lease, "The site stopped while it was being sent.", CancellationToken.None);
         }
         catch (MailUnavailableException fault)
         {

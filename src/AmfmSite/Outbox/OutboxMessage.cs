@@ -8,10 +8,12 @@ public sealed class OutboxMessage
 {
     public const int KindLength = 40, ErrorLength = 200, MessageIdLength = 100;
 
-    /// <summary>Attempts after which a message that cannot even be built is parked.</summary>
+    /// <summary>Attempts after which a message is parked that cannot even be built, or whose workers end without a word.</summary>
     public const int MostCrashes = 5;
 
-    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(10), LongestPause = TimeSpan.FromMinutes(15);
+    public static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(15);
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(10);
 
     private OutboxMessage() { }
 

@@ -31,8 +31,16 @@ internal static class SiteSetup
 {
     private const int LongestAddress = 4 * 1024;
 
+    /// <summary>
+    /// SQLite waits for a lock on the thread that asked. More threads than can wait so (AskForCall bounds the visitors', the
+    /// outbox has its workers) are there from the start, so that pages go out meanwhile; the pool alone adds one or two a second.
+    /// </summary>
+    private const int Threads = 48;
+
     public static void AddSite(this WebApplicationBuilder builder, bool forCommand)
     {
+        ThreadPool.GetMinThreads(out var threads, out var ports);
+        ThreadPool.SetMinThreads(Math.Max(threads, Threads), ports);
         var (services, configuration, environment) = (builder.Services, builder.Configuration, builder.Environment);
         var directories = Directories.From(configuration, environment);
         services.AddSingleton(directories);
@@ -74,7 +82,7 @@ internal static class SiteSetup
         services.AddScoped<Resealing>().AddScoped<KeyCommands>();
         services.AddMail(configuration);
         services.Configure<MailOptions>(mail => mail.PickupDirectory = directories.Mails);
-        services.AddSingleton<OutboxSignal>().AddScoped<OutboxStore>().AddHostedService<OutboxDispatcher>();
+        services.AddSingleton<OutboxSignal>().AddSingleton<LeaseWatch>().AddScoped<OutboxStore>().AddHostedService<OutboxDispatcher>();
 
         services.AddStaff(environment);
         services.AddScoped<StaffCommands>().AddScoped<RequestPage>();
@@ -150,14 +158,15 @@ internal static class SiteSetup
 
     /// <summary>
     /// Serilog writes what .NET's own levels let through: plain lines while developing, JSON elsewhere. To standard output;
-    /// a command keeps that for its results and talks on standard error.
+    /// a command keeps that for its results and talks on standard error. Nobody waits for a line of the site to be taken.
     /// </summary>
     private static void AddLog(WebApplicationBuilder builder, bool forCommand)
     {
         LogEventLevel? toErrorFrom = forCommand ? LogEventLevel.Verbose : null;
-        var log = new LoggerConfiguration().MinimumLevel.Verbose();
-        if (builder.Environment.IsDevelopment()) log.WriteTo.Console(formatProvider: CultureInfo.InvariantCulture, standardErrorFromLevel: toErrorFrom);
-        else log.WriteTo.Console(new JsonFormatter(), standardErrorFromLevel: toErrorFrom);
+        var console = new LoggerConfiguration().MinimumLevel.Verbose();
+        if (builder.Environment.IsDevelopment()) console.WriteTo.Console(formatProvider: CultureInfo.InvariantCulture, standardErrorFromLevel: toErrorFrom);
+        else console.WriteTo.Console(new JsonFormatter(), standardErrorFromLevel: toErrorFrom);
+        var log = forCommand ? console : new LoggerConfiguration().MinimumLevel.Verbose().WriteTo.Sink(new LogQueue(console.CreateLogger()));
 
         // Added as a provider by hand: Serilog's own AddSerilog sets a filter that overrides Logging:LogLevel.
         builder.Logging.ClearProviders().AddProvider(new SerilogLoggerProvider(log.CreateLogger(), dispose: true));

@@ -19,7 +19,7 @@ sealed class FaultyMailServer : IAsyncDisposable
     /// <summary>The connection ends instead of an answer.</summary>
     public const string Drop = "(drop)";
 
-    readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    readonly TcpListener listener;
     readonly CancellationTokenSource stop = new();
     readonly ConcurrentBag<Task> conversations = [];
     readonly X509Certificate2? certificate;
@@ -27,8 +27,9 @@ sealed class FaultyMailServer : IAsyncDisposable
     readonly Task accepting;
     int connections;
 
-    FaultyMailServer(X509Certificate2? certificate, bool implicitTls)
+    FaultyMailServer(X509Certificate2? certificate, bool implicitTls, int port)
     {
+        listener = new(IPAddress.Loopback, port);
         this.certificate = certificate;
         this.implicitTls = implicitTls;
         listener.Start();
@@ -37,11 +38,15 @@ sealed class FaultyMailServer : IAsyncDisposable
 
     /// <param name="certificate">Offers STARTTLS with it, and AUTH only behind that. Without one, AUTH is offered in clear.</param>
     /// <param name="implicitTls">Encrypts before the greeting instead of offering STARTTLS.</param>
-    public static FaultyMailServer Start(X509Certificate2? certificate = null, bool implicitTls = false) => new(certificate, implicitTls);
+    /// <param name="port">0 for a free one; the port of an earlier server, when it is to come back otherwise.</param>
+    public static FaultyMailServer Start(X509Certificate2? certificate = null, bool implicitTls = false, int port = 0) => new(certificate, implicitTls, port);
 
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
     public ConcurrentDictionary<string, string> Answers { get; } = new();
     public bool OffersLogin { get; set; } = true;
+
+    /// <summary>Asked before each answer with the command and, at ".", the whole mail. Null leaves the answer as it is; it may wait, or do something to the sender.</summary>
+    public Func<string, string, Task<string?>>? Deciding { get; set; }
 
     /// <summary>Closes the connection when it has taken a mail in, without a word, as some servers do.</summary>
     public bool ClosesAfterEachMail { get; set; }
@@ -179,16 +184,25 @@ sealed class FaultyMailServer : IAsyncDisposable
                     text.Append(line).Append("\r\n");
                     continue;
                 }
-                if (!server.Answers.ContainsKey("."))
+                var decided = await DecideAsync(".", text.ToString());
+
+                // Silent or gone after the dot, it may have taken the mail in: the worse of both is assumed.
+                if (!server.Answers.ContainsKey(".") && !(decided is [>= '4' and <= '5', ..]))
                     server.Mails.Enqueue(text.ToString());
-                return await AnswerAsync(".", "250 Taken", cancellation);
+                return await SayAsync(decided ?? server.Answers.GetValueOrDefault(".", "250 Taken"), cancellation);
             }
             return false;
         }
 
-        async Task<bool> AnswerAsync(string command, string usual, CancellationToken cancellation)
+        async Task<string?> DecideAsync(string command, string mail) =>
+            server.Deciding is { } deciding ? await deciding(command, mail) : null;
+
+        async Task<bool> AnswerAsync(string command, string usual, CancellationToken cancellation) =>
+            await SayAsync(await DecideAsync(command, "") ?? server.Answers.GetValueOrDefault(command, usual), cancellation);
+
+        async Task<bool> SayAsync(string chosen, CancellationToken cancellation)
         {
-            switch (server.Answers.GetValueOrDefault(command, usual))
+            switch (chosen)
             {
                 case Drop:
                     return false;

@@ -26,6 +26,9 @@ static class TestAuthority
 #pragma warning restore SYSLIB0014
     }
 
+    /// <summary>The authority's own certificate, for a process of its own that is to trust it.</summary>
+    public static string RootPem => Root.ExportCertificatePem();
+
     /// <summary>A server certificate for 127.0.0.1 and localhost that the authority vouches for.</summary>
     public static X509Certificate2 IssueForLoopback() => Issue(Root);
 

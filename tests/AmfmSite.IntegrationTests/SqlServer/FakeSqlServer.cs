@@ -35,6 +35,9 @@ sealed class FakeSqlServer : IAsyncDisposable
 
     public ConcurrentQueue<ReceivedCommand> Commands { get; } = new();
 
+    /// <summary>Numbers of errors with which the next commands that have parameters are answered, one each.</summary>
+    public ConcurrentQueue<int> Errors { get; } = new();
+
     async Task AcceptAsync()
     {
         try
@@ -63,6 +66,7 @@ sealed class FakeSqlServer : IAsyncDisposable
                         PreLogin => WithoutEncryption(),
                         Login7 => [.. LoginAccepted(), .. Done(0xFD, 0)],
                         SqlBatch => Remember(ReadBatch(message), Done(0xFD, 1)),
+                        Rpc when Errors.TryDequeue(out var error) => Remember(ReadRpc(message), [.. Error(error), .. Done(0xFE, 0, failed: true)]),
                         // One row within the procedure and more to come, return status 0, end of the procedure.
                         Rpc => Remember(ReadRpc(message), [.. Done(0xFF, 1, more: true), 0x79, 0, 0, 0, 0, .. Done(0xFE, 0)]),
                         _ => throw new NotSupportedException($"This server does not know message type 0x{type:X2}."),
@@ -127,9 +131,17 @@ sealed class FakeSqlServer : IAsyncDisposable
         return [.. collation, 0xAD, (byte)content.Length, 0, .. content];
     }
 
+    /// <summary>Number, state, class 13 (the transaction is at fault), text, no server, no procedure, line 1.</summary>
+    static byte[] Error(int number)
+    {
+        var text = Encoding.Unicode.GetBytes("made by the test");
+        byte[] content = [.. BitConverter.GetBytes(number), 1, 13, .. BitConverter.GetBytes((ushort)(text.Length / 2)), .. text, 0, 0, 1, 0, 0, 0];
+        return [0xAA, .. BitConverter.GetBytes((ushort)content.Length), .. content];
+    }
+
     /// <summary>DONE (0xFD), DONEPROC (0xFE) or DONEINPROC (0xFF): status, current command, count of rows.</summary>
-    static byte[] Done(byte token, byte rows, bool more = false) =>
-        [token, (byte)((more ? 0x01 : 0) | (rows > 0 ? 0x10 : 0)), 0, 0, 0, rows, 0, 0, 0, 0, 0, 0, 0];
+    static byte[] Done(byte token, byte rows, bool more = false, bool failed = false) =>
+        [token, (byte)((more ? 0x01 : 0) | (failed ? 0x02 : 0) | (rows > 0 ? 0x10 : 0)), 0, 0, 0, rows, 0, 0, 0, 0, 0, 0, 0];
 
     static ReceivedCommand ReadBatch(byte[] message)
     {

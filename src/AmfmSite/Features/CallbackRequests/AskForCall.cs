@@ -30,13 +30,23 @@ public sealed class AskForCall(
     SiteMetrics metrics,
     IOptions<IntakeOptions> options,
     TimeProvider clock,
-    ILogger<AskForCall> log)
+    ILogger<AskForCall> log) : IDisposable
 {
+    /// <summary>
+    /// So many are stored at once, and whoever waits longer is told so. A locked database holds up each thread that asks
+    /// it; without a bound, the posts would leave no thread to send a page with the crisis numbers.
+    /// </summary>
+    private const int AtOnce = 8;
+
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(8);
+
     /// <summary>Time within which the same answers are the same request.</summary>
     private static readonly TimeSpan RepeatTime = TimeSpan.FromHours(24);
 
     /// <summary>Time a suspected bot's request may wait before a person is told of it.</summary>
     private static readonly TimeSpan NoticePause = TimeSpan.FromMinutes(10), NoticeMargin = TimeSpan.FromMinutes(1);
+
+    private readonly SemaphoreSlim _room = new(AtOnce);
 
     /// <remarks>Takes no cancellation: who closes the browser after pressing the button wants the call all the same.</remarks>
     public async Task<AskResult> RunAsync(CallbackForm form, IPAddress? from)
@@ -44,6 +54,26 @@ public sealed class AskForCall(
         var limit = limits.Count(from);
         if (limit == RequestLimit.OverHard) return AskResult.TooMany;
 
+        if (!await _room.WaitAsync(LongestWait))
+        {
+            log.LogError("A request could not be stored: {AtOnce} others have waited for the database for {Seconds} s", AtOnce, LongestWait.TotalSeconds);
+            return AskResult.Unavailable;
+        }
+
+        try
+        {
+            return await FindOrStoreAsync(form, limit);
+        }
+        finally
+        {
+            _room.Release();
+        }
+    }
+
+    public void Dispose() => _room.Dispose();
+
+    private async Task<AskResult> FindOrStoreAsync(CallbackForm form, RequestLimit limit)
+    {
         var now = clock.GetUtcNow().UtcDateTime;
         var answers = CallbackFormReader.Read(form, published.Current.Desk.Channels);
         var keys = RepeatKeys(answers, now);
