@@ -102,7 +102,7 @@ internal static class Commands
         var (requests, quarantine) = (await unopened.CountAsync(quarantine: false, CancellationToken.None), await unopened.CountAsync(quarantine: true, CancellationToken.None));
         var minutes = services.GetRequiredService<IOptions<IntakeOptions>>().Value.EscalationMinutes;
         if (minutes == 0) CommandLine.Result("note  desk: escalations are off (Intake:EscalationMinutes), nothing tells of requests that nobody opens");
-        else Say(requests.Overdue + quarantine.Overdue == 0, $"desk: {requests.Overdue} requests, and {quarantine.Overdue} in quarantine, wait unopened for more than {minutes} minutes");
+        else Say(requests.Overdue + quarantine.Overdue == 0, $"desk: unopened for more than {minutes} minutes: {requests.Overdue} in the queue, {quarantine.Overdue} in quarantine");
         Say(await db.Users.AnyAsync(user => user.DisabledAt == null && user.PasswordHash != null), "staff: somebody can sign in");
         await services.GetRequiredService<PublishedContent>().RefreshAsync(db, CancellationToken.None);
         if (services.GetRequiredService<PublishedContent>() is { IsLoaded: true, Current.Desk.Confirmed: false })

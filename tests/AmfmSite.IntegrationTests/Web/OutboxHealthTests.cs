@@ -109,7 +109,7 @@ public sealed class OutboxHealthTests
             Assert.Contains($"Z  {kind} ", list, StringComparison.Ordinal);
         var (exit, said, _) = await SiteProcess.RunAsync(settings, "doctor");
         Assert.Equal(1, exit);
-        Assert.Contains("FAULT desk: 1 requests, and 1 in quarantine, wait unopened for more than 60 minutes", said, StringComparison.Ordinal);
+        Assert.Contains("FAULT desk: unopened for more than 60 minutes: 1 in the queue, 1 in quarantine", said, StringComparison.Ordinal);
     }
 
     private static async Task AskAsync(SiteHost site, CallbackPost post)

@@ -42,6 +42,7 @@ public sealed class StartTests : IDisposable
     [InlineData("Mail__Host", "", "Mail:Host is empty")]
     [InlineData("Mail__Security", "Tls", "FullNuGetFeed=true")]
     [InlineData("Retention__ClosedDays", "0", "Retention:ClosedDays")]
+    [InlineData("Intake__ReminderMinutes", "-1", "Intake:ReminderMinutes")]
     [InlineData("Database__Provider", "SqlServer", "ConnectionStrings:Site is empty")]
     [InlineData("Database__Provider", "Postgres", "Database:Provider")]
     [InlineData("Site__TrustedProxies__0", "somewhere", "Site:TrustedProxies")]

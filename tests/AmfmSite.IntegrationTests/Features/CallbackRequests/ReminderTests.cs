@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Net;
 using AmfmSite.Features.CallbackRequests;
 using AmfmSite.Features.Content;
@@ -161,13 +162,15 @@ public sealed class ReminderTests
     [Fact]
     public async Task TwoHosts_OnOneDatabase_WriteOneReminderAndOneEscalation()
     {
-        await using var one = Site();
+        var meeting = new Meeting();
+        await using var one = new SiteHost { Clock = _clock, Interceptors = { meeting } };
         await AskAsync(one);
         await SettleAsync(one, 1);
-        await using var two = new SiteHost { Beside = one };
+        await using var two = new SiteHost { Beside = one, Interceptors = { meeting } };
         _ = two.Address;
         foreach (var (minutes, mails) in new[] { (16, 2), (45, 3), (61, 4) })
         {
+            meeting.Call();
             _clock.Advance(TimeSpan.FromMinutes(minutes));
             await Task.WhenAll(Enumerable.Range(0, 10).Select(i => Task.Run(() => RunAsync(i % 2 == 0 ? one : two))));
             await SettleAsync(one, mails);
@@ -319,6 +322,23 @@ public sealed class ReminderTests
         }
 
         Assert.Fail("It did not come about within thirty seconds.");
+    }
+
+    /// <summary>Holds whoever begins a transaction until another does: both have seen that the request is due, and neither has stamped it.</summary>
+    private sealed class Meeting : DbTransactionInterceptor
+    {
+        private int _missing;
+
+        public void Call() => Volatile.Write(ref _missing, 2);
+
+        public override async ValueTask<InterceptionResult<DbTransaction>> TransactionStartingAsync(
+            DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result, CancellationToken cancellationToken = default)
+        {
+            if (Volatile.Read(ref _missing) <= 0) return result;
+            Interlocked.Decrement(ref _missing);
+            for (var i = 0; i < 50 && Volatile.Read(ref _missing) > 0; i++) await Task.Delay(100, cancellationToken);
+            return result;
+        }
     }
 
     /// <summary>Fails the first time a reminder is stored: after its requests were stamped, before the commit.</summary>

@@ -1,6 +1,7 @@
 using AmfmSite.Features.CallbackRequests;
 using AmfmSite.Features.Staff;
 using AmfmSite.IntegrationTests.Hosting;
+using AmfmSite.Outbox;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -37,6 +38,26 @@ public sealed class RetentionTests
             request.Claim(staff, at);
             request.Close(RequestOutcome.Declined, staff, at);
         }
+    }
+
+    [Fact]
+    public async Task Run_DeletesMailsThatToldOfNoSingleRequest_WhenTheyWereSentLongAgo()
+    {
+        await using var site = new SiteHost { Clock = new() };
+        var now = site.Clock!.GetUtcNow().UtcDateTime;
+        await site.InDatabaseAsync(async db =>
+        {
+            db.OutboxMessages.AddRange(
+                new OutboxMessage(OutboxKind.QuarantineNotice, requestId: null, now, now, "www.example.org"),
+                new OutboxMessage(OutboxKind.QuarantineNotice, requestId: null, now, now.AddDays(200), "www.example.org"));
+            return await db.SaveChangesAsync();
+        });
+        for (var i = 0; i < 100 && !await site.InDatabaseAsync(db => db.OutboxMessages.AnyAsync(message => message.SentAt != null)); i++) await Task.Delay(100);
+        await RunAsync(site);
+        Assert.Equal(2, await site.InDatabaseAsync(db => db.OutboxMessages.CountAsync()));
+        site.Clock.Advance(TimeSpan.FromDays(91));
+        await RunAsync(site);
+        Assert.Null(await site.InDatabaseAsync(db => db.OutboxMessages.Select(message => message.SentAt).SingleAsync()));
     }
 
     private static async Task<int> RunAsync(SiteHost site)
