@@ -302,7 +302,7 @@ public sealed partial class KeyTests
         var (vault, lookup) = (site.Services.GetRequiredService<Vault>(), site.Services.GetRequiredService<LookupKey>());
         var answers = new CallbackAnswers { For = CallFor.Self, Day = CallDay.Soonest, Part = CallPart.Any, Name = Person, State = "CA", TimeZone = "America/Los_Angeles", Phone = "+14155550147", SafeContact = new(), Details = new(), Note = Note };
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
-        for (var i = 0; i < count; i++) db.CallbackRequests.Add(CallbackRequest.Submit(answers, "/request-a-call", $"test {i}", null, vault, lookup, now));
+        for (var i = 0; i < count; i++) db.CallbackRequests.Add(CallbackRequest.Submit(answers, promised: null, readFirst: false, "/request-a-call", $"test {i}", null, vault, lookup, now));
         return db.SaveChangesAsync();
     });
 
