@@ -161,7 +161,7 @@ public sealed class MailFaultTests
         site.Arm("before-send", $"kill if:{Deadly}");
         Another(site, Deadly);
         await ledger.PostAsync();
-        await Until.HoldsAsync(() => site.Count("SELECT count(*) FROM OutboxMessages WHERE ParkedAt IS NOT NULL") == 1, "it is parked", seconds: 120, meanwhile: () => site.Pass(Lease));
+        await Until.HoldsAsync(() => site.Count("SELECT count(*) FROM OutboxMessages WHERE ParkedAt IS NOT NULL") == 1, "it is parked", seconds: 240, meanwhile: () => site.Pass(Lease));
         Assert.Equal(5, site.Deaths);
         Assert.Equal(5, site.Count("SELECT Attempts FROM OutboxMessages WHERE ParkedAt IS NOT NULL"));
         await site.ListensAsync();
