@@ -64,7 +64,7 @@ internal sealed class KeyCommands(RequestKeyRing ring, Resealing resealing, IKey
         if (ring.CertificateEndsAt is not { } end) return (null, "keys: no certificate wraps them; whoever has the files can read the requests");
         var left = end - clock.GetUtcNow().UtcDateTime;
         return (left.TotalDays > CertificateDays, string.Create(CultureInfo.InvariantCulture, $"keys: their certificate ends on {end:yyyy-MM-dd}")
-            + (left.TotalDays > CertificateDays ? $", in {Days(left)}" : left > TimeSpan.Zero ? $", in {Days(left)}; make its successor, docs/operations.md says how" : "; make its successor, docs/operations.md says how"));
+            + (left.TotalDays > CertificateDays ? $", in {Days(left)}" : left > TimeSpan.Zero ? $", in {Days(left)}; it goes on unwrapping the keys, see docs/operations.md" : "; it goes on unwrapping the keys, see docs/operations.md"));
     }
 
     /// <summary>Which key how many requests need: the keys of the ring, then those that are missing from it.</summary>
