@@ -130,7 +130,15 @@ public sealed class DeskJourneyTests(BrowserSite site)
 
         for (var steps = 0; steps < 3; steps++)
         {
-            await page.GoBackAsync(new() { WaitUntil = WaitUntilState.Commit });
+            try
+            {
+                await page.GoBackAsync(new() { WaitUntil = WaitUntilState.Commit });
+            }
+            catch (PlaywrightException nothing) when (nothing.Message.Contains("ERR_CACHE_MISS", StringComparison.Ordinal))
+            {
+                // The page with the number was the answer to a post, and was not kept: the browser says so on a page of its own.
+            }
+
             await Task.Delay(500);
             var shown = await page.Locator("body").InnerTextAsync();
             foreach (var personal in new[] { "415-555-0123", name, reference }) Assert.DoesNotContain(personal, shown, StringComparison.Ordinal);

@@ -41,6 +41,44 @@ public sealed class RetentionTests
     }
 
     [Fact]
+    public async Task Timer_ClockJumpsForward_DeletesNothingByItself()
+    {
+        await using var site = new SiteHost { Clock = new() };
+        using var client = site.NewClient();
+        for (var i = 0; i < 2; i++)
+            using (await new CallbackPost().SendAsync(client)) { }
+        var now = site.Clock!.GetUtcNow().UtcDateTime;
+        await site.InDatabaseAsync(async db =>
+        {
+            var requests = await db.CallbackRequests.OrderBy(request => request.ReceivedAt).ToListAsync();
+            Close(requests[0], now.AddDays(-91));
+            Close(requests[1], now);
+            return await db.SaveChangesAsync();
+        });
+
+        // The control: an hour later the timer rings, and what is due goes.
+        site.Clock.Advance(TimeSpan.FromHours(1.1));
+        for (var i = 0; i < 100 && await CountAsync() == 2; i++) await Task.Delay(100);
+        Assert.Equal(1, await CountAsync());
+
+        site.Clock.Advance(TimeSpan.FromDays(200));
+        await Task.Delay(1500);
+        Assert.Equal(1, await CountAsync());
+
+        // A person may believe the clock.
+        Assert.Equal(1, await RunAsync(site));
+
+        Task<int> CountAsync() => site.InDatabaseAsync(db => db.CallbackRequests.CountAsync());
+
+        void Close(CallbackRequest request, DateTime at)
+        {
+            var staff = Guid.NewGuid();
+            request.Claim(staff, at);
+            request.Close(RequestOutcome.Declined, staff, at);
+        }
+    }
+
+    [Fact]
     public async Task Run_DeletesMailsThatToldOfNoSingleRequest_WhenTheyWereSentLongAgo()
     {
         await using var site = new SiteHost { Clock = new() };
