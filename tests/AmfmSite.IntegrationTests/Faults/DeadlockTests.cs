@@ -2,7 +2,9 @@ using AmfmSite.Features.Staff;
 using AmfmSite.IntegrationTests.SqlServer;
 using AmfmSite.Outbox;
 using AmfmSite.Storage;
+using AmfmSite.Storage.SqlServer;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -26,7 +28,11 @@ public sealed class DeadlockTests
             ["Database:Provider"] = "SqlServer",
             ["ConnectionStrings:Site"] = server.ConnectionString,
         }).Build();
-        await using var services = new ServiceCollection().AddLogging().Configure<IdentityOptions>(StaffSetup.Stores).AddDatabase(settings, "").BuildServiceProvider();
+        await using var services = new ServiceCollection().AddLogging().Configure<IdentityOptions>(StaffSetup.Stores).AddDatabase(settings, "")
+
+            // As in SiteHost: more than twenty providers in one process are tests here, not a mistake.
+            .ConfigureDbContext<SqlServerAmfmDbContext>(options => options.ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.ManyServiceProvidersCreatedWarning)))
+            .BuildServiceProvider();
         await using var scope = services.CreateAsyncScope();
         var store = new OutboxStore(scope.ServiceProvider.GetRequiredService<AmfmDbContext>(), new LeaseWatch(TimeProvider.System), Options.Create(new OutboxOptions()), TimeProvider.System);
 
