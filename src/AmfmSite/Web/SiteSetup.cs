@@ -4,6 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 using AmfmSite.Features.CallbackRequests;
 using AmfmSite.Features.Content;
 using AmfmSite.Features.Content.Pack;
+using AmfmSite.Features.Desk;
 using AmfmSite.Features.Intake;
 using AmfmSite.Features.Pages;
 using AmfmSite.Features.Staff;
@@ -18,7 +19,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using NodaTime;
 using Serilog;
 using Serilog.Events;
 using Serilog.Extensions.Logging;
@@ -148,10 +148,8 @@ internal static class SiteSetup
 
     /// <summary>The desk's confirmed hours as they stand; until there are any, waiting counts at every hour.</summary>
     private static DeskTime DeskTimeOf(PublishedContent published) => new((from, to) => published is { IsLoaded: true, Current.Desk: { Confirmed: true } desk }
-        ? desk.Hours.OpenTimeBetween(At(from), At(to)).ToTimeSpan()
+        ? desk.Hours.OpenTimeBetween(from.ToInstant(), to.ToInstant()).ToTimeSpan()
         : to - from);
-
-    private static Instant At(DateTime utc) => Instant.FromDateTimeUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc));
 
     private static void TryAddClock(this IServiceCollection services) =>
         Microsoft.Extensions.DependencyInjection.Extensions.ServiceCollectionDescriptorExtensions.TryAddSingleton(services, TimeProvider.System);

@@ -17,7 +17,7 @@ public static class CallWindow
     private static readonly Duration Shortest = Duration.FromMinutes(30);
 
     /// <summary>Calling hours at the called party's location, 47 CFR 64.1200(c)(1).</summary>
-    private static readonly LocalTime Earliest = new(8, 0), Latest = new(21, 0);
+    public static readonly LocalTime Earliest = new(8, 0), Latest = new(21, 0);
 
     /// <summary>The first time at which the desk is open and the caller may be called as they wish; null when there is none in three weeks.</summary>
     public static Interval? Next(DeskHours desk, CallDay day, CallPart part, string zoneId, Instant now)
@@ -46,8 +46,11 @@ public static class CallWindow
             : InWords(day, part, zoneId);
 
     /// <summary>"Monday, November 23, at 9:00 a.m., your time (Pacific)": when the desk opens next, for somebody in this zone.</summary>
-    public static string MomentInWords(Instant moment, string zoneId) =>
-        moment.InZone(DateTimeZoneProviders.Tzdb[zoneId]) is var local ? $"{DateInWords(local.Date)}, at {TimeInWords(local.TimeOfDay)}, your time ({UsState.ZoneName(zoneId)})" : "";
+    public static string MomentInWords(Instant moment, string zoneId)
+    {
+        var local = moment.InZone(DateTimeZoneProviders.Tzdb[zoneId]);
+        return $"{DateInWords(local.Date)}, at {TimeInWords(local.TimeOfDay)}, your time ({UsState.ZoneName(zoneId)})";
+    }
 
     public static string DayName(CallDay day) => day == CallDay.Soonest ? "" : DayOf(day).ToString();
 

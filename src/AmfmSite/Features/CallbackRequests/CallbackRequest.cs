@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AmfmSite.Features.Desk;
 using AmfmSite.Storage.Sealing;
 using NodaTime;
 
@@ -88,7 +89,7 @@ public sealed class CallbackRequest
     public int RowVersion { get; private set; }
 
     /// <summary>The promised window, where one was named.</summary>
-    public Interval? Promised => PromisedFrom is { } from && PromisedUntil is { } until ? new(At(from), At(until)) : null;
+    public Interval? Promised => PromisedFrom is { } from && PromisedUntil is { } until ? new(from.ToInstant(), until.ToInstant()) : null;
 
     public bool IsClosed => Status == RequestState.Closed;
 
@@ -187,8 +188,6 @@ public sealed class CallbackRequest
             (RepeatKey, ClaimedById, ClaimedUntil) = (null, null, null);
         });
     }
-
-    private static Instant At(DateTime utc) => Instant.FromDateTimeUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc));
 
     private void Change(Action change)
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using AmfmSite.Features.Content;
+using AmfmSite.Features.Desk;
 using AmfmSite.Mail;
 using AmfmSite.Outbox;
 using AmfmSite.Storage;
@@ -7,7 +8,6 @@ using AmfmSite.Storage.Sealing;
 using AmfmSite.Web;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using NodaTime;
 
 namespace AmfmSite.Features.CallbackRequests;
 
@@ -34,7 +34,7 @@ public sealed class RequestMail(AmfmDbContext db, Vault vault, SiteAddress addre
             .Append("Somebody has asked for a call.\n\n")
             .Append($"Reference: {reference}\n")
             .Append($"Received:  {request.ReceivedAt:yyyy-MM-dd HH:mm} UTC\n")
-            .Append($"Call:      {CallWindow.InWords(published.Current.Desk, request.Day, request.Part, request.TimeZone, request.Promised, Instant.FromDateTimeUtc(DateTime.SpecifyKind(request.ReceivedAt, DateTimeKind.Utc))).Replace("your time", "their time", StringComparison.Ordinal)}\n\n")
+            .Append($"Call:      {CallWindow.InWords(published.Current.Desk, request.Day, request.Part, request.TimeZone, request.Promised, request.ReceivedAt.ToInstant()).Replace("your time", "their time", StringComparison.Ordinal)}\n\n")
             .Append($"Open it at the desk:\n{address.BaseUrl}/intake/requests/{request.Id}\n");
         if (options.Value.IncludeContactDetails) AppendContactDetails(body, request);
         body.Append($"\nThis mail comes from the website of {published.Current.Provider.Brand}. Please do not forward it.\n");
