@@ -38,11 +38,11 @@ internal static class ContentCompiler
             .Concat(locations.Select(record => (record.File, record.Value.Page)))
             .Concat(treatments.Select(record => (record.File, record.Value.Page)))
             .Where(record => record.Page.Length > 0 && !slugs.ContainsKey(record.Page)))
-            faults.Add(new(file.Path, LineOf(file, "page: "), $"page: {id} is no page of this pack."));
+            faults.Add(new(file.Path, file.LineOf("page"), $"page: {id} is no page of this pack."));
         foreach (var (file, _) in pictures.Where(picture => picture.Value is { People: true, Consent.Length: 0 }))
-            faults.Add(new(file.Path, LineOf(file, "people: "), "People are shown only with their consent. Write under consent: who agreed, when, and where the paper lies."));
+            faults.Add(new(file.Path, file.LineOf("people"), "People are shown only with their consent. Write under consent: who agreed, when, and where the paper lies."));
         foreach (var (file, _) in crisis.Where(resource => resource.Value.Web is { Length: > 0 } web && !web.StartsWith("https://", StringComparison.Ordinal)))
-            faults.Add(new(file.Path, LineOf(file, "web: "), "web: begins with https://."));
+            faults.Add(new(file.Path, file.LineOf("web"), "web: begins with https://."));
         var redirects = Redirects(files, slugs, faults);
         var desk = DeskOf(files, faults);
         if (provider is null || desk is null) throw new ContentFaultException(faults.Count > 0 ? faults : [new("provider.yaml", 0, "or settings.yaml is missing.")]);
@@ -61,7 +61,7 @@ internal static class ContentCompiler
         var faqs = questions.Select(question => compiler.Question(question.File, question.Head, question.Body, question.LinesBefore)).ToDictionary(faq => faq.Id);
         var published = pages.Select(page => compiler.Page(page.File, page.Head, page.Body, page.LinesBefore)).ToList();
         foreach (var (file, head, _, _) in questions.Where(question => published.Find(page => page.Id == question.Head.Page) is { } home && !home.FaqIds.Contains(question.File.Key)))
-            faults.Add(new(file.Path, LineOf(file, "page: "), $"page: {head.Page} does not show this question. Name it under faqs: there, or give it another home."));
+            faults.Add(new(file.Path, file.LineOf("page"), $"page: {head.Page} does not show this question. Name it under faqs: there, or give it another home."));
         if (faults.Count > 0) throw new ContentFaultException(faults);
 
         return new()
@@ -84,7 +84,7 @@ internal static class ContentCompiler
 
     private static DeskSettings? DeskOf(IEnumerable<SourceFile> files, List<ContentFault> faults) =>
         Records<DeskFront>(files, ContentKinds.Desk, faults)
-            .Select(record => record.Value.Read((key, message) => faults.Add(new(record.File.Path, LineOf(record.File, key), message))))
+            .Select(record => record.Value.Read((key, message) => faults.Add(new(record.File.Path, record.File.LineOf(key), message))))
             .FirstOrDefault();
 
     private static Dictionary<string, Redirect> Redirects(IEnumerable<SourceFile> files, Dictionary<string, string> slugs, List<ContentFault> faults)
@@ -94,7 +94,7 @@ internal static class ContentCompiler
         {
             foreach (var redirect in list)
             {
-                var line = LineOf(file, $"from: {redirect.From} ");
+                var line = file.LineOf("from", redirect.From);
                 if (!Slug.IsValid(redirect.From)) faults.Add(new(file.Path, line, $"from: {Slug.Rule}"));
                 if (slugs.ContainsValue(redirect.From)) faults.Add(new(file.Path, line, $"{redirect.From} is the address of a page; it cannot lead elsewhere."));
                 if (redirect.Gone == redirect.To.Length > 0) faults.Add(new(file.Path, line, "Write either to: with the id of a page, or gone: true."));
@@ -105,9 +105,6 @@ internal static class ContentCompiler
 
         return redirects;
     }
-
-    /// <summary>Line of a file on which this text stands last, from 1; 0 when nowhere.</summary>
-    private static int LineOf(SourceFile file, string text) => Array.FindLastIndex(file.Text.Split('\n'), line => (line + " ").Contains(text, StringComparison.Ordinal)) + 1;
 
     private static List<(SourceFile File, T Value)> Records<T>(IEnumerable<SourceFile> files, string kind, List<ContentFault> faults) where T : class =>
         [.. files.Where(file => file.Kind == kind)
