@@ -2,7 +2,7 @@
 # Everything that is tested, from any directory:
 #
 #   bash tests/run.sh          what CI runs
-#   bash tests/run.sh --long   and the tests that take long (trait Category=Long)
+#   bash tests/run.sh --long   and what takes long: tests of trait Category=Long, and half an hour of posts with kills
 #
 # CI=true restores exactly what the lock files say. The last line is "N passed, N failed", with ", N skipped" when some
 # were; the exit code is 0 only when nothing failed.
@@ -45,10 +45,12 @@ finish() {
   exit 0
 }
 
-# Chromium draws the pages, exim is the mail server that mails are sent to.
+# Chromium draws the pages, exim is the mail server that mails are sent to, npm brings the checker of HTML.
 missing_packages() {
   [[ -x ${CHROMIUM:-/usr/bin/chromium} ]] || echo chromium
   [[ -x /usr/sbin/exim4 ]] || echo exim4-daemon-light
+  command -v node > /dev/null || echo nodejs
+  command -v npm > /dev/null || echo npm
 }
 
 install_missing() {
@@ -120,6 +122,11 @@ if ! install_missing; then
   finish
 fi
 
+if [[ ! -x tests/tools/node_modules/.bin/html-validate || tests/tools/package-lock.json -nt tests/tools/node_modules ]]; then
+  say "Tools"
+  npm ci --prefix tests/tools --ignore-scripts --no-audit --no-fund || broken "the checker of HTML"
+fi
+
 rm -rf "$results"
 mkdir -p "$results"
 
@@ -141,4 +148,9 @@ say "Format"
 dotnet format AmfmSite.sln --verify-no-changes --no-restore || broken "dotnet format would change files"
 
 for project in "${projects[@]}"; do run_project "$project"; done
+
+if $long; then
+  say "Soak"
+  if dotnet tests/AmfmSite.Benchmarks/bin/Debug/net10.0/AmfmSite.Benchmarks.dll soak 30; then passed=$((passed + 1)); else broken "the soak"; fi
+fi
 finish

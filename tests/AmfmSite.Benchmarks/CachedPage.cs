@@ -25,7 +25,7 @@ internal static partial class CachedPage
         {
             using var client = new HttpClient { BaseAddress = new Uri("http://127.0.0.1:5301") };
             client.DefaultRequestHeaders.Add("Accept-Encoding", "br");
-            using var page = await WaitAsync(client);
+            using var page = await SiteProgram.WaitAsync(client, Path);
             var bytes = await page.Content.ReadAsByteArrayAsync();
             var headers = page.Headers.Concat(page.Content.Headers).Where(header => header.Key is not ("Date" or "Content-Length" or "Transfer-Encoding"))
                 .Select(header => (header.Key, Value: string.Join(", ", header.Value))).ToArray();
@@ -47,25 +47,13 @@ internal static partial class CachedPage
         }
         finally
         {
-            site.Kill(entireProcessTree: true);
-            await site.WaitForExitAsync();
-            Directory.Delete(data, recursive: true);
+            await SiteProgram.EndAsync(site, data);
         }
     }
 
     private static Process Start(string data, int port)
     {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(System.IO.Path.Combine(root!.FullName, "AmfmSite.sln"))) root = root.Parent;
-        var info = new ProcessStartInfo("dotnet", [typeof(SettingsException).Assembly.Location])
-        {
-            WorkingDirectory = System.IO.Path.Combine(root.FullName, "src", "AmfmSite"),
-            RedirectStandardOutput = true,
-        };
-        info.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
-        info.Environment["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}";
-        info.Environment["Data__Directory"] = data;
-        var process = Process.Start(info)!;
+        var process = Process.Start(SiteProgram.StartInfo(data, $"http://127.0.0.1:{port}"))!;
         process.BeginOutputReadLine();
         return process;
     }
@@ -83,26 +71,6 @@ internal static partial class CachedPage
             return context.Response.Body.WriteAsync(bytes).AsTask();
         });
         return app;
-    }
-
-    private static async Task<HttpResponseMessage> WaitAsync(HttpClient client)
-    {
-        for (var i = 0; i < 120; i++)
-        {
-            try
-            {
-                var answer = await client.GetAsync(Path);
-                if (answer.IsSuccessStatusCode) return answer;
-            }
-            catch (HttpRequestException)
-            {
-                // Not listening yet.
-            }
-
-            await Task.Delay(250);
-        }
-
-        throw new TimeoutException("The site did not start within half a minute.");
     }
 
     private static double Measure(int port, int seconds)

@@ -40,6 +40,7 @@ public sealed class DeskJourneyTests(BrowserSite site)
         await page.Locator("form[action$='/reveal'] button").ClickAsync();
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("415-555-0123");
         Assert.DoesNotContain("taken over", await page.TitleAsync(), StringComparison.Ordinal);
+        await page.GetByText("Nothing is left to do").ClickAsync();
         await page.Locator("form[action$='/close'] [name=Outcome]").First.CheckAsync();
         await page.Locator("form[action$='/close'] button").ClickAsync();
         await page.WaitForURLAsync("**/intake");
@@ -168,7 +169,9 @@ public sealed class DeskJourneyTests(BrowserSite site)
         await page.Locator("[name=Password]").FillAsync(Password);
         await page.Locator("[name=PasswordAgain]").FillAsync(Password);
         await page.Locator("main button").ClickAsync();
-        await page.WaitForURLAsync("**/staff/sign-in");
+
+        // The next line waits for its field. That the page had loaded is sometimes told before anybody asks, and then never again.
+        await page.WaitForURLAsync("**/staff/sign-in", new() { WaitUntil = WaitUntilState.Commit });
         await page.Locator("[name=Email]").FillAsync(email);
         await page.Locator("[name=Password]").FillAsync(Password);
         await page.Locator("main button").ClickAsync();

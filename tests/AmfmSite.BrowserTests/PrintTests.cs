@@ -55,7 +55,7 @@ public sealed class PrintTests(BrowserSite site)
             {
                 var (href, words, after) = (link[0], link[1], link[2]);
                 var isElsewhere = href.StartsWith("https:", StringComparison.Ordinal);
-                var isAddress = isElsewhere && (words == href || "https://" + words == href);
+                var isAddress = isElsewhere && (words == href || "https://" + words == href || "https://www." + words == href);
                 var wanted = link[3] == "text" && (isElsewhere && !isAddress || href.StartsWith('/') && href != "/");
                 if (wanted != after.Contains(href, StringComparison.Ordinal)) wrong.Add($"{path}: “{words}” to {href}: {after}");
                 if (wanted && link[4] != "anywhere") wrong.Add($"{path}: {href} does not wrap");

@@ -88,17 +88,6 @@ public sealed class ReadingOrderTests(BrowserSite site)
         }
         """);
 
-    private async Task FindNothingAsync(int width, string look)
-    {
-        await using var visit = await site.VisitAsync(width);
-        var found = new List<string>();
-        foreach (var page in await SitePages.AllAsync(site))
-        {
-            await page.OpenAsync(visit);
-            await visit.Page.UnfoldAsync();
-            found.AddRange((await visit.Page.EvaluateAsync<string[]>(look)).Select(one => $"{page.Name}: {one}"));
-        }
-
-        Findings.None(found);
-    }
+    private async Task FindNothingAsync(int width, string look) => Findings.None(await SitePages.LookAsync(
+        await SitePages.AllAsync(site), () => site.VisitAsync(width), async (visit, page) => (await visit.Page.EvaluateAsync<string[]>(look)).Select(one => $"{page.Name}: {one}")));
 }

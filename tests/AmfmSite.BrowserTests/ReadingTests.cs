@@ -9,38 +9,22 @@ public sealed class ReadingTests(BrowserSite site)
     [Theory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]
-    public async Task Read_AnyPage_AxeFindsNothing(ColorScheme scheme)
-    {
-        await using var visit = await site.VisitAsync(1280, scheme);
-        var found = new List<string>();
-        foreach (var page in await SitePages.AllAsync(site))
+    public async Task Read_AnyPage_AxeFindsNothing(ColorScheme scheme) => Findings.None(await SitePages.LookAsync(
+        await SitePages.AllAsync(site), () => site.VisitAsync(1280, scheme), async (visit, page) => await visit.Page.AxeFindsAsync(page.Name)));
+
+    [Fact]
+    public async Task Read_AnyPageAtAnyWidth_NothingSticksOutSideways() => Findings.None(await SitePages.LookAsync(
+        await SitePages.AllAsync(site), () => site.VisitAsync(1440), async (visit, page) =>
         {
-            await page.OpenAsync(visit);
-            await visit.Page.UnfoldAsync();
-            found.AddRange(await visit.Page.AxeFindsAsync(page.Name));
-        }
+            var wide = new List<string>();
+            foreach (var width in new[] { 320, 390, 1440 })
+            {
+                await visit.Page.SetViewportSizeAsync(width, 844);
+                wide.AddRange((await visit.Page.SticksOutAsync()).Select(part => $"{page.Name} at {width}: {part}"));
+            }
 
-        Findings.None(found);
-    }
-
-    [Theory]
-    [InlineData(320)]
-    [InlineData(390)]
-    [InlineData(1440)]
-    public async Task Read_AnyPageAtThisWidth_NothingSticksOutSideways(int width)
-    {
-        await using var visit = await site.VisitAsync(width);
-        var wide = new List<string>();
-        foreach (var page in await SitePages.AllAsync(site))
-        {
-            await page.OpenAsync(visit);
-            await visit.Page.UnfoldAsync();
-            var outside = await visit.Page.SticksOutAsync();
-            if (outside.Length > 0) wide.Add($"{page.Name}: {string.Join(", ", outside)}");
-        }
-
-        Findings.None(wide);
-    }
+            return wide;
+        }));
 
     [Fact]
     public async Task Read_EveryPublicPage_AsksNobodyElseAndKeepsNothing()

@@ -5,12 +5,24 @@ using Microsoft.Extensions.Options;
 
 namespace AmfmSite.Outbox;
 
-/// <summary>Sends what is in the outbox, at least once each. Several workers, each with a mail transport of its own.</summary>
+/// <summary>
+/// Sends what is in the outbox, at least once each. Several workers, each with a mail transport of its own. A worker that
+/// fails several times in a row rests between its tries, so that a dead server does not wear out every message's
+/// schedule; the first that succeeds after that makes everything due at once.
+/// </summary>
 public sealed class OutboxDispatcher(
     IServiceScopeFactory scopes, OutboxSignal signal, SiteMetrics metrics, IOptions<OutboxOptions> options, ILogger<OutboxDispatcher> log) : BackgroundService
 {
     /// <summary>How long a send that has begun may go on when the site stops. Less than the host waits, so that it is given back in time.</summary>
     private static readonly TimeSpan Goodbye = TimeSpan.FromSeconds(15);
+
+    /// <summary>Failures in a row after which a worker takes the server for dead, and its rest from then on.</summary>
+    private const int DeadAfter = 3;
+
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(5);
+
+    /// <summary>Also at the start: what went wrong before it may be what it was restarted for.</summary>
+    private volatile bool _wasDead = true;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(Enumerable.Range(0, options.Value.Workers).Select(_ => Task.Run(() => WorkAsync(stoppingToken), CancellationToken.None)));
@@ -20,11 +32,31 @@ public sealed class OutboxDispatcher(
         var pause = TimeSpan.FromSeconds(options.Value.PollSeconds);
         await using var life = scopes.CreateAsyncScope();
         var transport = life.ServiceProvider.GetRequiredService<IMailTransport>();
+        var failures = 0;
         while (!stopping.IsCancellationRequested)
         {
             try
             {
-                if (!await SendNextAsync(transport, stopping)) await signal.WaitAsync(pause, stopping);
+                var turn = await SendNextAsync(transport, stopping);
+                failures = turn switch
+                {
+                    Turn.Sent => 0,
+                    Turn.Unavailable => failures + 1,
+                    _ => failures,
+                };
+                if (turn == Turn.NothingDue)
+                {
+                    await signal.WaitAsync(pause, stopping);
+                }
+                else if (turn == Turn.Sent && _wasDead)
+                {
+                    await CatchUpAsync(stopping);
+                }
+                else if (turn == Turn.Unavailable && failures >= DeadAfter)
+                {
+                    _wasDead = true;
+                    await Task.Delay(Rest, stopping);
+                }
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
@@ -39,11 +71,23 @@ public sealed class OutboxDispatcher(
         }
     }
 
-    private async Task<bool> SendNextAsync(IMailTransport transport, CancellationToken stopping)
+    /// <summary>The server takes mails again: nothing waits for the end of a pause from when it did not.</summary>
+    private async Task CatchUpAsync(CancellationToken stopping)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var waited = await scope.ServiceProvider.GetRequiredService<OutboxStore>().EndPausesAsync(stopping);
+
+        // Not before: where the database was away just then, the next success does it.
+        _wasDead = false;
+        if (waited > 0)
+            log.LogInformation("Mail leaves again: {Count} messages that waited for another try are due now", waited);
+    }
+
+    private async Task<Turn> SendNextAsync(IMailTransport transport, CancellationToken stopping)
     {
         await using var scope = scopes.CreateAsyncScope();
         var store = scope.ServiceProvider.GetRequiredService<OutboxStore>();
-        if (await store.ClaimAsync(stopping) is not { } lease) return false;
+        if (await store.ClaimAsync(stopping) is not { } lease) return Turn.NothingDue;
 
         // From here on stopping waits a while: a send that has begun is finished and stamped, or given back.
         using var patience = new CancellationTokenSource();
@@ -57,13 +101,14 @@ public sealed class OutboxDispatcher(
                 await store.DropAsync(lease, CancellationToken.None);
                 metrics.MailDropped();
                 log.LogInformation("Outbox message {MessageId} is dropped: what it would say no longer holds", lease.MessageId);
-                return true;
+                return Turn.Settled;
             }
 
             await transport.SendAsync(mail, patience.Token);
             var stamped = await store.StampSentAsync(lease, CancellationToken.None);
             metrics.MailSent(message);
             log.LogInformation("Outbox message {MessageId} sent at attempt {Attempts}{Late}", lease.MessageId, lease.Attempts, stamped ? "" : ", after its lease had run out");
+            return Turn.Sent;
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested)
         {
@@ -75,6 +120,7 @@ public sealed class OutboxDispatcher(
             log.LogWarning("Outbox message {MessageId} not sent at attempt {Attempts}: {Reason}", lease.MessageId, lease.Attempts, fault.Message);
             metrics.MailPostponed();
             await store.PostponeAsync(lease, fault.Message, CancellationToken.None);
+            return Turn.Unavailable;
         }
         catch (MailRefusedException fault)
         {
@@ -98,6 +144,15 @@ public sealed class OutboxDispatcher(
             }
         }
 
-        return true;
+        return Turn.Settled;
+    }
+
+    /// <summary>How one look at the outbox ended. Settled: dropped, parked, given back or postponed for a fault of its own.</summary>
+    private enum Turn
+    {
+        NothingDue,
+        Sent,
+        Unavailable,
+        Settled,
     }
 }

@@ -42,8 +42,9 @@ public sealed class OutboxStore(AmfmDbContext db, LeaseWatch watch, IOptions<Out
     /// </summary>
     private async Task<OutboxLease?> TakeOverAsync(DateTime now, CancellationToken cancellation)
     {
+        // Whatever ends a message ends its lease with it. More conditions would lead SQLite away from the index of those held.
         var held = await db.OutboxMessages
-            .Where(message => message.SentAt == null && message.ParkedAt == null && message.LeaseToken != null)
+            .Where(message => message.LeaseToken != null)
             .OrderBy(message => message.LeasedUntil)
             .Select(message => new { message.Id, Token = message.LeaseToken!.Value, message.LeasedUntil, message.LastError })
             .Take(MostLeases).ToListAsync(cancellation);
@@ -115,6 +116,25 @@ public sealed class OutboxStore(AmfmDbContext db, LeaseWatch watch, IOptions<Out
         await Held(lease).ExecuteUpdateAsync(row => row
             .SetProperty(message => message.ParkedAt, now)
             .SetProperty(message => message.LastError, Short(error))
+            .SetProperty(message => message.LeaseToken, (Guid?)null)
+            .SetProperty(message => message.LeasedUntil, (DateTime?)null), cancellation);
+    }
+
+    /// <summary>Makes due what was tried and postponed, in the order in which it was made.</summary>
+    public Task<int> EndPausesAsync(CancellationToken cancellation)
+    {
+        var now = Now;
+        return db.OutboxMessages.Where(message => message.SentAt == null && message.ParkedAt == null && message.LeaseToken == null && message.Attempts > 0 && message.DueAt > now)
+            .ExecuteUpdateAsync(row => row.SetProperty(message => message.DueAt, message => message.CreatedAt), cancellation);
+    }
+
+    /// <summary>Parks everything unsent, whoever holds it, until a person says <c>outbox retry</c>.</summary>
+    public Task<int> HoldAllAsync(string why, CancellationToken cancellation)
+    {
+        var now = Now;
+        return db.OutboxMessages.Where(message => message.SentAt == null && message.ParkedAt == null).ExecuteUpdateAsync(row => row
+            .SetProperty(message => message.ParkedAt, now)
+            .SetProperty(message => message.LastError, Short(why))
             .SetProperty(message => message.LeaseToken, (Guid?)null)
             .SetProperty(message => message.LeasedUntil, (DateTime?)null), cancellation);
     }

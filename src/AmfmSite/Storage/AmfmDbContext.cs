@@ -12,9 +12,19 @@ namespace AmfmSite.Storage;
 public abstract class AmfmDbContext(DbContextOptions options) : IdentityDbContext<StaffMember, IdentityRole<Guid>, Guid>(options)
 {
     public DbSet<CallbackRequest> CallbackRequests => Set<CallbackRequest>();
+    public DbSet<ContactAttempt> ContactAttempts => Set<ContactAttempt>();
+    public DbSet<RequestNote> RequestNotes => Set<RequestNote>();
+    public DbSet<BenefitCheck> BenefitChecks => Set<BenefitCheck>();
+    public DbSet<DuplicateVerdict> DuplicateVerdicts => Set<DuplicateVerdict>();
+    public DbSet<ContactStop> ContactStops => Set<ContactStop>();
+    public DbSet<RetentionRun> RetentionRuns => Set<RetentionRun>();
+    public DbSet<Lease> Leases => Set<Lease>();
     public DbSet<OutboxMessage> OutboxMessages => Set<OutboxMessage>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
     public DbSet<ContentItem> ContentItems => Set<ContentItem>();
+    public DbSet<Autosave> Autosaves => Set<Autosave>();
+    public DbSet<ScheduledChange> ScheduledChanges => Set<ScheduledChange>();
+    public DbSet<RedirectHit> RedirectHits => Set<RedirectHit>();
     public DbSet<ContentVersion> ContentVersions => Set<ContentVersion>();
 
     /// <summary>Takes deleted and replaced values out of the files that the engine keeps beside its data, where it keeps any.</summary>

@@ -19,13 +19,13 @@ public static class DatabaseSetup
             case DatabaseProvider.Sqlite:
                 services.AddDbContext<AmfmDbContext, SqliteAmfmDbContext>((provider, builder) => Common(provider, builder)
                     .UseSqlite(connection.Length > 0 ? connection : $"Data Source={Path.Combine(dataDirectory, SqliteFile)}")
-                    .AddInterceptors(new SqlitePragmas()));
+                    .AddInterceptors(new SqlitePragmas()), optionsLifetime: ServiceLifetime.Singleton);
                 break;
             case DatabaseProvider.SqlServer:
                 if (connection.Length == 0)
                     throw new SettingsException($"ConnectionStrings:{ConnectionName} is empty. With Database:Provider=SqlServer it names the server and the database.");
                 services.AddDbContext<AmfmDbContext, SqlServerAmfmDbContext>((provider, builder) => Common(provider, builder)
-                    .UseSqlServer(connection, server => server.EnableRetryOnFailure()));
+                    .UseSqlServer(connection, server => server.EnableRetryOnFailure()), optionsLifetime: ServiceLifetime.Singleton);
                 break;
         }
 

@@ -6,6 +6,9 @@ public sealed record Directories(string Data, string Keys, string Mails, string 
     public string RequestKeys => Path.Combine(Keys, "requests");
     public string SignInKeys => Path.Combine(Keys, "sign-in");
     public string LookupKey => Path.Combine(Keys, "lookup.key");
+    public string AuditKey => Path.Combine(Keys, "audit.key");
+    public string Deletions => Path.Combine(Keys, "deletions.log");
+    public string AuditHeads => Path.Combine(Keys, "audit-heads.log");
 
     /// <exception cref="SettingsException">A directory is not named, not allowed, or cannot be made.</exception>
     public static Directories From(IConfiguration configuration, IHostEnvironment environment)

@@ -17,5 +17,8 @@ internal sealed class FeatureViewLocations : IViewLocationExpander
         "/Features/Shared/{0}.cshtml",
         "/Features/Pages/Blocks/{0}.cshtml",
         "/Features/CallbackRequests/{0}.cshtml",
+
+        // A preview is drawn by the public page's own view, from another room.
+        "/Features/Pages/{0}.cshtml",
     ];
 }

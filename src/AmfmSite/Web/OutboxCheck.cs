@@ -13,8 +13,6 @@ internal sealed class OutboxCheck(OutboxStore store, Unopened unopened, IOptions
 {
     public const string Tag = "outbox";
 
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
-
     public static readonly IDictionary<HealthStatus, int> StatusCodes = new Dictionary<HealthStatus, int>
     {
         [HealthStatus.Healthy] = 200,
@@ -27,11 +25,11 @@ internal sealed class OutboxCheck(OutboxStore store, Unopened unopened, IOptions
         var counts = await store.CountAsync(cancellationToken);
         var requests = await unopened.CountAsync(quarantine: false, cancellationToken);
         var quarantine = await unopened.CountAsync(quarantine: true, cancellationToken);
-        var late = counts.OldestWaiting < clock.GetUtcNow().UtcDateTime - LongestWait;
+        var late = counts.IsLate(clock.GetUtcNow().UtcDateTime);
 
         var words = new List<string>();
         if (counts.Parked > 0) words.Add($"{Number(counts.Parked, "mail is", "mails are")} parked and cannot be sent without a person: see outbox list.");
-        if (late) words.Add($"{Number(counts.Waiting, "mail waits", "mails wait")} to be sent, the oldest for more than {LongestWait.TotalMinutes} minutes, since {counts.OldestWaiting:yyyy-MM-dd HH:mm} UTC.");
+        if (late) words.Add($"{Number(counts.Waiting, "mail waits", "mails wait")} to be sent, the oldest for more than {OutboxCounts.LongestWait.TotalMinutes} minutes, since {counts.OldestWaiting:yyyy-MM-dd HH:mm} UTC.");
         if (requests.Overdue > 0) words.Add($"{Number(requests.Overdue, "request waits", "requests wait")} unopened for more than {intake.Value.EscalationMinutes} minutes, the oldest since {requests.Oldest:yyyy-MM-dd HH:mm} UTC.");
         if (quarantine.Overdue > 0) words.Add($"{Number(quarantine.Overdue, "request waits", "requests wait")} unopened in quarantine for more than {intake.Value.EscalationMinutes} minutes, the oldest since {quarantine.Oldest:yyyy-MM-dd HH:mm} UTC.");
 

@@ -1,12 +1,15 @@
 using System.Globalization;
 using System.Net;
-using System.Security.Cryptography.X509Certificates;
 using AmfmSite.Features.CallbackRequests;
 using AmfmSite.Features.Content;
 using AmfmSite.Features.Content.Pack;
 using AmfmSite.Features.Desk;
+using AmfmSite.Features.Editing;
 using AmfmSite.Features.Intake;
+using AmfmSite.Features.Intake.Demo;
+using AmfmSite.Features.MyRequest;
 using AmfmSite.Features.Pages;
+using AmfmSite.Features.Search;
 using AmfmSite.Features.Staff;
 using AmfmSite.Mail;
 using AmfmSite.Outbox;
@@ -16,13 +19,13 @@ using FluentValidation;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Serilog;
 using Serilog.Events;
 using Serilog.Extensions.Logging;
-using Serilog.Formatting.Json;
 
 namespace AmfmSite.Web;
 
@@ -36,6 +39,11 @@ internal static class SiteSetup
     /// outbox has its workers) are there from the start, so that pages go out meanwhile; the pool alone adds one or two a second.
     /// </summary>
     private const int Threads = 48;
+
+    /// <summary>Bytes of a form with a text: twice the longest text, since a form writes many signs as three, and again as much for an older one beside it.</summary>
+    private const int LongestText = 4 * ContentRevision.MostBytes;
+
+    private static readonly TimeSpan LongestHeaders = TimeSpan.FromSeconds(15);
 
     public static void AddSite(this WebApplicationBuilder builder, bool forCommand)
     {
@@ -54,7 +62,7 @@ internal static class SiteSetup
             .Validate(site => site.BaseUrl.Length == 0 || Uri.TryCreate(site.BaseUrl, UriKind.Absolute, out var url) && url.Scheme is "http" or "https", "Site:BaseUrl is no web address. Write it with https://.")
             .ValidateOnStart();
         services.AddOptions<IntakeOptions>().Bind(configuration.GetSection(IntakeOptions.Section))
-            .Validate(intake => intake is { MinimumSeconds: >= 0, SoftLimitPer10Minutes: >= 0, HardLimitPer10Minutes: >= 0 }, "The limits under Intake are 0 (off) or more.")
+            .Validate(intake => intake is { MinimumSeconds: >= 0, SoftLimitPer10Minutes: >= 0, HardLimitPer10Minutes: >= 0, MyRequestTriesPer10Minutes: >= 0 }, "The limits under Intake are 0 (off) or more.")
             .Validate(intake => intake is { ReminderMinutes: >= 0 and <= IntakeOptions.MostMinutes, EscalationMinutes: >= 0 and <= IntakeOptions.MostMinutes }, $"Intake:ReminderMinutes and Intake:EscalationMinutes are 0 (off) to {IntakeOptions.MostMinutes}, a week.")
             .ValidateOnStart();
         services.AddOptions<OutboxOptions>().Bind(configuration.GetSection(OutboxOptions.Section))
@@ -63,31 +71,56 @@ internal static class SiteSetup
         services.AddOptions<RetentionOptions>().Bind(configuration.GetSection(RetentionOptions.Section))
             .Validate(retention => retention.ClosedDays >= 1, "Retention:ClosedDays is at least 1.")
             .ValidateOnStart();
+        services.AddOptions<EditingOptions>().Bind(configuration.GetSection(EditingOptions.Section))
+            .Validate(editing => editing.PreviewLinkDays is >= 1 and <= 30, "Editing:PreviewLinkDays is 1 to 30.")
+            .Validate(editing => editing.OverdueGraceDays is >= 0 and <= 3650, "Editing:OverdueGraceDays is 0 to 3650.")
+            .ValidateOnStart();
 
         services.AddSingleton<SiteAddress>();
         services.AddSingleton(provider => new PublicPromises(
             provider.GetRequiredService<IOptions<RetentionOptions>>().Value.ClosedDays,
             provider.GetRequiredService<IOptions<MailOptions>>().Value.IncludeContactDetails));
         services.AddSingleton<PublishedContent>();
-        services.AddSingleton<RenderedPages>();
-        services.AddScoped<ContentImport>();
-        services.AddHostedService<ContentPoller>();
+        services.AddSingleton<RenderedPages>().AddSingleton<SiteSearch>();
+        services.AddScoped<ContentImport>().AddScoped<Publishing>().AddScoped<ContentCommands>();
+        services.AddHostedService<ContentPoller>().AddHostedService<ScheduleTimer>();
+        services.AddSingleton<RedirectHits>().AddHostedService<RedirectHitTimer>();
 
         services.AddSingleton<IValidator<CallbackForm>, CallbackFormValidator>();
+        services.AddSingleton<TimedTokens>();
+        services.AddSingleton<PreviewToken>();
         services.AddSingleton<FormStamp>().AddSingleton<ReceivedToken>().AddSingleton<RequestLimits>().AddSingleton<AskForCall>();
+        services.AddSingleton<MyRequestToken>().AddSingleton<MyRequestLimits>().AddSingleton<Decoy>().AddScoped<OwnRequest>().AddScoped<MyRequestPage>().AddScoped<OwnWork>();
         services.AddScoped<RequestMail>().AddScoped<ReminderMail>();
         services.AddSingleton(provider => DeskTimeOf(provider.GetRequiredService<PublishedContent>())).AddScoped<Unopened>().AddScoped<Reminders>().AddHostedService<ReminderTimer>();
+        services.AddScoped<DueTimes>().AddHostedService<DueTimesTimer>();
         services.AddSingleton<SiteMetrics>().AddHostedService<BacklogTimer>();
-        services.AddScoped<Retention>().AddHostedService<RetentionTimer>();
+        services.AddSingleton(new DeletionLog(directories.Deletions)).AddScoped<Retention>().AddHostedService<RetentionTimer>().AddScoped<RestoredDatabase>();
         services.AddScoped<Resealing>().AddScoped<KeyCommands>();
         services.AddMail(configuration);
         services.Configure<MailOptions>(mail => mail.PickupDirectory = directories.Mails);
         services.AddSingleton<OutboxSignal>().AddSingleton<LeaseWatch>().AddScoped<OutboxStore>().AddHostedService<OutboxDispatcher>();
 
-        services.AddStaff(environment);
-        services.AddScoped<StaffCommands>().AddScoped<RequestPage>();
+        services.AddStaff(configuration, environment);
+        services.AddSingleton<AuditChain>().AddSingleton(new AuditHeads(directories.AuditHeads)).AddHostedService<AuditSealer>().AddScoped<AuditVerification>().AddScoped<AuditCommands>();
+        services.AddScoped<StaffCommands>();
+        services.AddScoped<RequestPage>().AddScoped<RequestWork>().AddScoped<NextCalls>().AddSingleton<DeskClock>().AddSingleton<DeskAlarms>();
+        services.AddScoped<QueueList>().AddScoped<DemoRequests>().AddScoped<DeskSettingsPage>();
+        services.AddSingleton<ProofQueue>().AddScoped<ContentProofs>().AddScoped<DraftPage>().AddScoped<Publications>().AddScoped<Schedules>().AddScoped<ItemPage>().AddScoped<EditPage>();
         services.AddHealthChecks().AddCheck<ReadyCheck>("ready", tags: [ReadyCheck.Tag]).AddCheck<OutboxCheck>("outbox", tags: [OutboxCheck.Tag]);
-        services.AddControllersWithViews(mvc => mvc.Filters.Add(new AutoValidateAntiforgeryTokenAttribute()));
+        services.AddControllersWithViews(mvc =>
+        {
+            mvc.Filters.Add(new AutoValidateAntiforgeryTokenAttribute());
+
+            // They read names as jQuery writes them, which nothing here does, and throw at a bracket that is not closed.
+            mvc.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
+            mvc.ValueProviderFactories.RemoveType<JQueryQueryStringValueProviderFactory>();
+
+            // What the address says goes before what a form says: a field named "id" turns no deed to another request.
+            var address = mvc.ValueProviderFactories.OfType<RouteValueProviderFactory>().Single();
+            mvc.ValueProviderFactories.Remove(address);
+            mvc.ValueProviderFactories.Insert(0, address);
+        });
         services.Configure<RazorViewEngineOptions>(razor => razor.ViewLocationExpanders.Add(new FeatureViewLocations()));
         services.Configure<RouteOptions>(routes => routes.LowercaseUrls = true);
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
@@ -99,6 +132,10 @@ internal static class SiteSetup
 
             // Beyond this Kestrel cuts the connection off with a bare 414; up to it, the answer is a page of ours.
             kestrel.Limits.MaxRequestLineSize = 128 * 1024;
+
+            // Who sends a byte now and then is hung up on, and holds nothing but a connection until then.
+            kestrel.Limits.RequestHeadersTimeout = LongestHeaders;
+            kestrel.Limits.MinRequestBodyDataRate = new(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
         });
     }
 
@@ -113,9 +150,13 @@ internal static class SiteSetup
         app.Use((context, next) => context.Request.Path.Value?.Length + context.Request.QueryString.Value?.Length <= LongestAddress
             ? next(context)
             : Task.FromResult(context.Response.StatusCode = StatusCodes.Status414UriTooLong));
+        app.UseWhen(context => !IsEditing(context), rest => rest.UseReadableForms());
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
+
+        // Texts are longer than any other form; only who may write them gets so far with one.
+        app.UseWhen(IsEditing, desk => desk.UseReadableForms(LongestText));
         app.MapStaticAssets();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains(ReadyCheck.Tag) });
@@ -130,6 +171,7 @@ internal static class SiteSetup
         var services = scope.ServiceProvider;
         var db = services.GetRequiredService<AmfmDbContext>();
         await db.Database.MigrateAsync();
+        await services.GetRequiredService<RestoredDatabase>().FindAsync(CancellationToken.None);
         try
         {
             var report = await services.GetRequiredService<ContentImport>().RunAsync(services.GetRequiredService<Directories>().ContentPack, CancellationToken.None);
@@ -145,6 +187,8 @@ internal static class SiteSetup
 
         await services.GetRequiredService<PublishedContent>().RefreshAsync(db, CancellationToken.None);
     }
+
+    private static bool IsEditing(HttpContext context) => context.Request.Path.StartsWithSegments("/editing");
 
     /// <summary>The desk's confirmed hours as they stand; until there are any, waiting counts at every hour.</summary>
     private static DeskTime DeskTimeOf(PublishedContent published) => new((from, to) => published is { IsLoaded: true, Current.Desk: { Confirmed: true } desk }
@@ -163,7 +207,7 @@ internal static class SiteSetup
         LogEventLevel? toErrorFrom = forCommand ? LogEventLevel.Verbose : null;
         var console = new LoggerConfiguration().MinimumLevel.Verbose();
         if (builder.Environment.IsDevelopment()) console.WriteTo.Console(formatProvider: CultureInfo.InvariantCulture, standardErrorFromLevel: toErrorFrom);
-        else console.WriteTo.Console(new JsonFormatter(), standardErrorFromLevel: toErrorFrom);
+        else console.WriteTo.Console(new AsciiJson(), standardErrorFromLevel: toErrorFrom);
         var log = forCommand ? console : new LoggerConfiguration().MinimumLevel.Verbose().WriteTo.Sink(new LogQueue(console.CreateLogger()));
 
         // Added as a provider by hand: Serilog's own AddSerilog sets a filter that overrides Logging:LogLevel.
@@ -172,14 +216,14 @@ internal static class SiteSetup
 
     private static void AddKeys(IServiceCollection services, IConfiguration configuration, IHostEnvironment environment, Directories directories)
     {
-        var options = configuration.GetSection(KeyOptions.Section).Get<KeyOptions>() ?? new();
-        var certificate = KeyCertificate.Load(options, environment.IsDevelopment());
-        services.AddSingleton(new RequestKeyRing(directories.RequestKeys, certificate));
+        var certificates = KeyCertificates.Load(configuration, environment.IsDevelopment());
+        services.AddSingleton(certificates);
+        services.AddSingleton(new RequestKeyRing(directories.RequestKeys, certificates));
         services.AddSingleton(LookupKey.LoadOrCreate(directories.LookupKey));
+        services.AddSingleton(AuditKey.LoadOrCreate(directories.AuditKey));
         services.AddSingleton<Vault>();
 
-        var signIn = services.AddDataProtection().SetApplicationName("AmfmSite sign-in").PersistKeysToFileSystem(new DirectoryInfo(directories.SignInKeys));
-        if (certificate is not null) signIn.ProtectKeysWithCertificate(certificate).UnprotectKeysWithAnyCertificate(certificate);
+        certificates.Guard(services.AddDataProtection().SetApplicationName("AmfmSite sign-in").PersistKeysToFileSystem(new DirectoryInfo(directories.SignInKeys)));
     }
 
     private static void Believe(ForwardedHeadersOptions forwarded, IConfiguration configuration)

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using AmfmSite.IntegrationTests.Hosting;
 using AmfmSite.IntegrationTests.Mail;
@@ -128,29 +126,17 @@ public sealed class CanaryTests
 
     private static Dictionary<string, string> Production(string directory, Uri address, int mailPort)
     {
-        var certificate = Path.Combine(directory, "wrap.pfx");
-        using var key = RSA.Create(2048);
-        using var made = new CertificateRequest("CN=keys", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
-            .CreateSelfSigned(DateTimeOffset.UnixEpoch.AddYears(50), DateTimeOffset.UnixEpoch.AddYears(80));
-        File.WriteAllBytes(certificate, made.Export(X509ContentType.Pkcs12, "secret"));
         var temporary = Directory.CreateDirectory(Path.Combine(directory, "tmp")).FullName;
-        return new()
+        return new(ProductionSettings.In(directory))
         {
-            ["ASPNETCORE_ENVIRONMENT"] = "Production",
             ["ASPNETCORE_URLS"] = address.ToString(),
             ["TMPDIR"] = temporary,
             ["ASPNETCORE_TEMP"] = temporary,
-            ["Data__Directory"] = Path.Combine(directory, "data"),
-            ["Keys__Directory"] = Path.Combine(directory, "keys"),
-            ["Keys__Certificate"] = certificate,
-            ["Keys__CertificatePassword"] = "secret",
-            ["Site__BaseUrl"] = "https://www.example.org",
             ["Mail__Transport"] = "Smtp",
             ["Mail__Host"] = "127.0.0.1",
             ["Mail__Port"] = mailPort.ToString(CultureInfo.InvariantCulture),
             ["Mail__Security"] = "None",
-            ["Mail__From"] = "site@example.org",
-            ["Mail__AdmissionsTo"] = "admissions@example.org",
+
             // Whatever a worker held when the database went away is free again soon.
             ["Outbox__LeaseSeconds"] = "30",
             ["Intake__SoftLimitPer10Minutes"] = CanaryWalk.SoftLimit,

@@ -81,7 +81,7 @@ public sealed class ClockTests
         var (reached, goOn) = HoldFirst(server);
         await ledger.PostAsync();
         await reached;
-        frozen.Freeze();
+        await frozen.FreezeAsync();
         goOn();
 
         await using var other = new FaultSite(frozen);

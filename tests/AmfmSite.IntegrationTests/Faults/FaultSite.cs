@@ -144,7 +144,21 @@ public sealed class FaultSite : IAsyncDisposable
         await _process!.WaitForExitAsync();
     }
 
-    public void Freeze() => Signal(SigStop);
+    /// <summary>
+    /// Stops the process, though never while it writes: SQLite's lock is held by the process, and one that was stopped with it
+    /// would hold up everybody else on that file, which is another fault than the one asked for.
+    /// </summary>
+    public async Task FreezeAsync()
+    {
+        Signal(SigStop);
+        for (var i = 0; IsWriting(); i++)
+        {
+            if (i == 100) throw new TimeoutException("The process was never stopped between two writes.");
+            Thaw();
+            await Task.Delay(50);
+            Signal(SigStop);
+        }
+    }
 
     public void Thaw() => Signal(SigCont);
 
@@ -262,6 +276,21 @@ public sealed class FaultSite : IAsyncDisposable
     private void Hear(string? line)
     {
         if (line is not null) Output.Enqueue(line);
+    }
+
+    private bool IsWriting()
+    {
+        using var connection = Open();
+        connection.DefaultTimeout = 1;
+        try
+        {
+            using var transaction = connection.BeginTransaction(deferred: false);
+            return false;
+        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode == SQLitePCL.raw.SQLITE_BUSY)
+        {
+            return true;
+        }
     }
 
     private void Signal(int signal)

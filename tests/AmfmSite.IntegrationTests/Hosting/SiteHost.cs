@@ -1,4 +1,5 @@
 using System.Net;
+using AmfmSite.Features.CallbackRequests;
 using AmfmSite.Storage;
 using AmfmSite.Storage.Sqlite;
 using Microsoft.AspNetCore.Hosting;
@@ -22,6 +23,8 @@ public class SiteHost : WebApplicationFactory<Program>
         ["Intake:SoftLimitPer10Minutes"] = "0",
         ["Intake:HardLimitPer10Minutes"] = "0",
         ["Intake:MinimumSeconds"] = "0",
+        ["Intake:MyRequestTriesPer10Minutes"] = "0",
+        ["Staff:SignInsPer10Minutes"] = "0",
     };
 
     public SiteHost()
@@ -82,6 +85,14 @@ public class SiteHost : WebApplicationFactory<Program>
         _ = Address;
         await using var scope = Services.CreateAsyncScope();
         return await work(scope.ServiceProvider.GetRequiredService<AmfmDbContext>());
+    }
+
+    /// <returns>How many requests it deleted.</returns>
+    public async Task<int> RunRetentionAsync()
+    {
+        _ = Address;
+        await using var scope = Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<Retention>().RunAsync(CancellationToken.None);
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)

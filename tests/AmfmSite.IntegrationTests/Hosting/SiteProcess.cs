@@ -8,6 +8,10 @@ namespace AmfmSite.IntegrationTests.Hosting;
 /// <summary>The built program as a process of its own, as an operator starts it.</summary>
 public static class SiteProcess
 {
+    private const int FirstPort = 10_000, Ports = 20_000;
+
+    private static int _ports = Random.Shared.Next(Ports);
+
     private static readonly string Program = typeof(global::Program).Assembly.Location;
 
     /// <summary>Runs a command, or a start that should stop by itself, and gives exit code, standard output and standard error.</summary>
@@ -47,11 +51,26 @@ public static class SiteProcess
         return info;
     }
 
+    /// <summary>
+    /// A port that nobody else is given, each once: below those that the system hands out by itself. A site that is killed and
+    /// started again needs its own once more, and in between another one must not answer in its place.
+    /// </summary>
     public static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = FirstPort + (Interlocked.Increment(ref _ports) % Ports);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Somebody listens there; the next one, then.
+            }
+        }
     }
 
     public static string RepositoryDirectory()

@@ -26,12 +26,14 @@ public static class StaffDesk
         return client;
     }
 
-    /// <summary>Sets the password by the link of an invitation and signs in with it.</summary>
+    /// <summary>Sets the password by the link of an invitation and signs in with it; where the site asks for an authenticator app, sets one up.</summary>
     public static async Task EnterAsync(this HttpClient client, string link, string email)
     {
         using (var set = await client.PostFromAsync(link, "/staff/invitation", ("Password", Password), ("PasswordAgain", Password))) Assert.Equal(HttpStatusCode.Redirect, set.StatusCode);
         using var signedIn = await client.PostFromAsync("/staff/sign-in", "/staff/sign-in", ("Email", email), ("Password", Password));
         Assert.Equal(HttpStatusCode.Redirect, signedIn.StatusCode);
+        using var first = await client.GetAsync("/staff/account");
+        if (first.Headers.Location?.ToString() == "/staff/account/authenticator") await AuthenticatorApp.SetUpAsync(client);
     }
 
     public static async Task<HttpResponseMessage> PostFromAsync(this HttpClient client, string page, string action, params (string Name, string Value)[] answers)

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
+using AmfmSite.IntegrationTests.Hosting;
 
 namespace AmfmSite.IntegrationTests.Mail;
 
@@ -93,7 +94,7 @@ public sealed class EximServer : IAsyncLifetime
 
         TestAuthority.Trust();
         Directory.CreateDirectory(directory);
-        Port = FreePort();
+        Port = SiteProcess.FreePort();
         await WriteFilesAsync();
         await RunAsync("chown", "-R", User, directory);
         exim = Start();
@@ -172,13 +173,6 @@ public sealed class EximServer : IAsyncLifetime
         await process.WaitForExitAsync();
         if (process.ExitCode != 0)
             throw new InvalidOperationException($"{program} ended with {process.ExitCode}.");
-    }
-
-    static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     public async Task DisposeAsync()

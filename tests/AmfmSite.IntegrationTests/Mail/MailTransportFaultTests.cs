@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using AmfmSite.IntegrationTests.Hosting;
 using AmfmSite.Mail;
 
 namespace AmfmSite.IntegrationTests.Mail;
@@ -281,7 +282,7 @@ public abstract class MailTransportFaultTests
     [Fact]
     public async Task Send_NobodyListens_SaysUnavailable()
     {
-        using var transport = MakeTransport(new MailOptions { Host = "127.0.0.1", Port = FreePort(), Security = MailSecurity.None, From = "site@example.org" });
+        using var transport = MakeTransport(new MailOptions { Host = "127.0.0.1", Port = SiteProcess.FreePort(), Security = MailSecurity.None, From = "site@example.org" });
 
         await Assert.ThrowsAsync<MailUnavailableException>(() => transport.SendAsync(Mail(), default));
     }
@@ -329,12 +330,5 @@ public abstract class MailTransportFaultTests
     {
         Assert.DoesNotContain(Secret, thrown.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("@", thrown.ToString(), StringComparison.Ordinal);
-    }
-
-    static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

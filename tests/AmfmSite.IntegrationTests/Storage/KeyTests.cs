@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using AmfmSite.Features.CallbackRequests;
+using AmfmSite.Features.Content;
 using AmfmSite.IntegrationTests.Hosting;
 using AmfmSite.Storage.Sealing;
 using Microsoft.AspNetCore.DataProtection;
@@ -9,6 +10,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
 
 namespace AmfmSite.IntegrationTests.Storage;
 
@@ -71,7 +73,7 @@ public sealed partial class KeyTests
         var directory = Directory.CreateTempSubdirectory("amfmsite-ring-").FullName;
         try
         {
-            var (running, command) = (new RequestKeyRing(directory, null), new RequestKeyRing(directory, null));
+            var (running, command) = (new RequestKeyRing(directory, KeyCertificates.None), new RequestKeyRing(directory, KeyCertificates.None));
             var (here, there) = (new Vault(running), new Vault(command));
             var id = Guid.NewGuid();
             var before = here.Seal(SealedField.Name, id, Person);
@@ -108,7 +110,7 @@ public sealed partial class KeyTests
         var info = SiteProcess.StartInfo(Settings(site), "keys", "reencrypt");
         using (var process = System.Diagnostics.Process.Start(info)!)
         {
-            Assert.Matches("^[0-9]+ requests looked at, [0-9]+ sealed anew$", await process.StandardError.ReadLineAsync() ?? "");
+            Assert.Matches("^[0-9]+ rows looked at, [0-9]+ sealed anew$", await process.StandardError.ReadLineAsync() ?? "");
             process.Kill();
             await process.WaitForExitAsync();
         }
@@ -167,10 +169,10 @@ public sealed partial class KeyTests
         await using var site = new SiteHost { Interceptors = { meanwhile } };
         using var client = site.NewClient();
         await StoreAsync(site, 3);
-        var (id, other) = await site.InDatabaseAsync(async db =>
+        var (id, version, other) = await site.InDatabaseAsync(async db =>
         {
-            var ids = await db.CallbackRequests.OrderBy(request => request.Id).Select(request => request.Id).ToListAsync();
-            return (ids[0], ids[1]);
+            var requests = await db.CallbackRequests.AsNoTracking().OrderBy(request => request.Id).ToListAsync();
+            return (requests[0].Id, requests[0].RowVersion, requests[1].Id);
         });
         var vault = site.Services.GetRequiredService<Vault>();
         var written = vault.Seal(SealedField.Note, id, "written meanwhile").Cipher;
@@ -199,7 +201,7 @@ public sealed partial class KeyTests
         Assert.True(meanwhile.Happened);
         var changed = await RequestAsync(site, id);
         Assert.Equal("written meanwhile", vault.Open(changed.Note).TextOrNull);
-        Assert.Equal((key, 0), (KeyOf(changed.Note!), changed.RowVersion));
+        Assert.Equal((key, version), (KeyOf(changed.Note!), changed.RowVersion));
         var claimed = await RequestAsync(site, other);
         Assert.Equal((staff, key, Person), (claimed.ClaimedById, KeyOf(claimed.Name), vault.Open(claimed.Name).TextOrNull));
     }
@@ -210,7 +212,9 @@ public sealed partial class KeyTests
         await using var site = new SiteHost();
         using var client = site.NewClient();
         var id = await AskAsync(site, client);
-        Assert.Equal(["lookup.key", "requests", "sign-in"], Directory.EnumerateFileSystemEntries(Path.Combine(site.Directory, "keys")).Select(Path.GetFileName).Order());
+        Assert.Equal(
+            ["audit.key", "lookup.key", "requests", "sign-in"],
+            Directory.EnumerateFileSystemEntries(Path.Combine(site.Directory, "keys")).Select(Path.GetFileName).Where(name => name != "audit-heads.log").Order(StringComparer.Ordinal));
         Directory.Delete(Path.Combine(site.Directory, "keys", "sign-in"), recursive: true);
 
         await using var next = new SiteHost().With("Data:Directory", site.Directory);
@@ -231,7 +235,7 @@ public sealed partial class KeyTests
         var kept = Path.Combine(site.Directory, "kept-keys");
         Directory.Move(keys, kept);
         Directory.CreateDirectory(keys);
-        if (foreign) new RequestKeyRing(keys, null).Rotate(TimeProvider.System);
+        if (foreign) new RequestKeyRing(keys, KeyCertificates.None).Rotate(TimeProvider.System);
 
         await using (var next = new SiteHost().With("Data:Directory", site.Directory))
         {
@@ -296,21 +300,37 @@ public sealed partial class KeyTests
         Assert.DoesNotContain("annot be read", page, StringComparison.Ordinal);
     }
 
-    /// <summary>Many requests without a post each.</summary>
-    private static Task<int> StoreAsync(SiteHost site, int count) => site.InDatabaseAsync(db =>
+    /// <summary>Many requests without a post each, with the window that the form would promise, so that no timer of the site finds one to move.</summary>
+    private static Task<int> StoreAsync(SiteHost site, int count) => site.InDatabaseAsync(async db =>
     {
         var (vault, lookup) = (site.Services.GetRequiredService<Vault>(), site.Services.GetRequiredService<LookupKey>());
         var answers = new CallbackAnswers { For = CallFor.Self, Day = CallDay.Soonest, Part = CallPart.Any, Name = Person, State = "CA", TimeZone = "America/Los_Angeles", Phone = "+14155550147", SafeContact = new(), Details = new(), Note = Note };
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
-        for (var i = 0; i < count; i++) db.CallbackRequests.Add(CallbackRequest.Submit(answers, promised: null, readFirst: false, "/request-a-call", $"test {i}", null, vault, lookup, now));
-        return db.SaveChangesAsync();
+        var desk = (await DeskRecord.LiveAsync(db, CancellationToken.None)).Settings;
+        var promised = CallWindow.Next(desk.Hours, answers.Day, answers.Part, answers.TimeZone, Instant.FromDateTimeUtc(now));
+        for (var i = 0; i < count; i++)
+        {
+            var request = CallbackRequest.Submit(answers, promised, readFirst: false, leadFirst: false, "/request-a-call", $"test {i}", null, vault, lookup, now);
+            db.CallbackRequests.Add(request);
+            if (i % 10 != 0) continue;
+            db.RequestNotes.Add(request.AddNote("a note of staff", Guid.NewGuid(), vault, now));
+            var check = new BenefitCheck(request.Id);
+            check.Write(BenefitStatus.Asked, "Heron Mutual", "twelve days", Guid.NewGuid(), vault, now);
+            db.BenefitChecks.Add(check);
+        }
+
+        return await db.SaveChangesAsync();
     });
 
     private static Task<CallbackRequest> RequestAsync(SiteHost site, Guid id) =>
         site.InDatabaseAsync(db => db.CallbackRequests.AsNoTracking().SingleAsync(request => request.Id == id));
 
     private static async Task<List<Guid>> KeysAsync(SiteHost site) =>
-        [.. (await site.InDatabaseAsync(db => db.CallbackRequests.AsNoTracking().ToListAsync())).SelectMany(request => new[] { request.Name, request.Phone!, request.SafeContact, request.Details, request.Note! }).Select(KeyOf)];
+    [
+        .. (await site.InDatabaseAsync(db => db.CallbackRequests.AsNoTracking().ToListAsync())).SelectMany(request => new[] { request.Name, request.Phone!, request.SafeContact, request.Details, request.Note! }).Select(KeyOf),
+        .. (await site.InDatabaseAsync(db => db.RequestNotes.AsNoTracking().ToListAsync())).Select(note => KeyOf(note.Text)),
+        .. (await site.InDatabaseAsync(db => db.BenefitChecks.AsNoTracking().ToListAsync())).SelectMany(check => new[] { check.Insurer, check.Answer }).Select(KeyOf),
+    ];
 
     private static Guid KeyOf(Sealed value) => RequestKeyRing.KeyOf(value.Cipher)!.Value;
 

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using AmfmSite.IntegrationTests.Hosting;
 
 namespace AmfmSite.IntegrationTests.Web;
@@ -9,34 +7,21 @@ public sealed class StartTests : IDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("amfmsite-start-").FullName;
 
-    private Dictionary<string, string> Complete()
+    private Dictionary<string, string> Complete() => new(ProductionSettings.In(_directory))
     {
-        var certificate = Path.Combine(_directory, "wrap.pfx");
-        using var key = RSA.Create(2048);
-        using var made = new CertificateRequest("CN=keys", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
-            .CreateSelfSigned(DateTimeOffset.UnixEpoch.AddYears(50), DateTimeOffset.UnixEpoch.AddYears(80));
-        File.WriteAllBytes(certificate, made.Export(X509ContentType.Pkcs12, "secret"));
-        return new()
-        {
-            ["ASPNETCORE_ENVIRONMENT"] = "Production",
-            ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
-            ["Data__Directory"] = Path.Combine(_directory, "data"),
-            ["Keys__Directory"] = Path.Combine(_directory, "keys"),
-            ["Keys__Certificate"] = certificate,
-            ["Keys__CertificatePassword"] = "secret",
-            ["Site__BaseUrl"] = "https://www.example.org",
-            ["Mail__Transport"] = "Smtp",
-            ["Mail__Host"] = "127.0.0.1",
-            ["Mail__From"] = "site@example.org",
-            ["Mail__AdmissionsTo"] = "admissions@example.org",
-        };
-    }
+        ["Mail__Transport"] = "Smtp",
+        ["Mail__Host"] = "127.0.0.1",
+    };
 
     [Theory]
     [InlineData("Data__Directory", "", "Data:Directory is empty")]
     [InlineData("Keys__Directory", "", "Keys:Directory is empty")]
     [InlineData("Keys__Certificate", "", "Keys:Certificate is empty")]
     [InlineData("Keys__CertificatePassword", "wrong", "Keys:Certificate cannot be read")]
+    [InlineData("Keys__FormerCertificates__1__File", "nowhere.pfx", "Keys:FormerCertificates:1:File cannot be read")]
+    [InlineData("Keys__FormerCertificates__1__Password", "secret", "Keys:FormerCertificates:1:File is empty")]
+    [InlineData("Keys__FormerCertificates__0", "former.pfx", "Keys:FormerCertificates:0:File is empty")]
+    [InlineData("Keys__FormerCertificates", "former.pfx", "Keys:FormerCertificates is a list")]
     [InlineData("Site__BaseUrl", "", "Site:BaseUrl is empty")]
     [InlineData("Mail__Transport", "", "Mail:Transport is not set")]
     [InlineData("Mail__Host", "", "Mail:Host is empty")]

@@ -20,7 +20,7 @@ public sealed class AskController(
     SiteMetrics metrics,
     IOptions<RetentionOptions> retention) : Controller
 {
-    public const string Path = "/request-a-call";
+    public const string Path = SitePaths.Ask;
 
     [AcceptVerbs("GET", "HEAD", Route = Path)]
     public IActionResult New() => Form(new CallbackForm { Stamp = stamps.New() }, StatusCodes.Status200OK, FormNotice.None);

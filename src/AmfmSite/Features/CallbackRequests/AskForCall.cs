@@ -80,10 +80,13 @@ public sealed class AskForCall(
         CallbackRequest? request = null;
         try
         {
-            if (await FindRepeatAsync(keys, now) is { } earlier) return Repeated(earlier);
+            await using var scope = scopes.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<AmfmDbContext>();
+            if (await FindRepeatAsync(db, keys, now) is { } earlier) return Repeated(earlier);
             request = CallbackRequest.Submit(
-                answers, Promise(answers), published.Current.CrisisWords.AreIn(answers.Note), SourcePath(form), keys.Today, Suspicion(form, limit), vault, lookup, now);
-            return await StoreAsync(request, now);
+                answers, Promise(answers), published.Current.CrisisWords.AreIn(answers.Note), await AskedToStopAsync(db, answers), SourcePath(form), keys.Today,
+                Suspicion(form, limit), vault, lookup, now);
+            return await StoreAsync(db, request, now);
         }
         catch (Exception fault) when (IsOutsideFault(fault))
         {
@@ -94,10 +97,8 @@ public sealed class AskForCall(
         }
     }
 
-    private async Task<AskResult> StoreAsync(CallbackRequest request, DateTime now)
+    private async Task<AskResult> StoreAsync(AmfmDbContext db, CallbackRequest request, DateTime now)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<AmfmDbContext>();
         db.CallbackRequests.Add(request);
         db.AuditEntries.Add(new AuditEntry(now, AuditAction.RequestReceived, staffId: null, request.Id, request.Quarantine is { } reason ? $"quarantine: {reason}" : ""));
         if (request.Quarantine is null)
@@ -131,11 +132,10 @@ public sealed class AskForCall(
             message.Kind == OutboxKind.QuarantineNotice && message.SentAt == null && message.ParkedAt == null && message.DueAt > soon);
     }
 
-    private async Task<Guid?> FindRepeatAsync((string Today, string Yesterday) keys, DateTime now)
+    private static Task<Guid?> FindRepeatAsync(AmfmDbContext db, (string Today, string Yesterday) keys, DateTime now)
     {
-        await using var scope = scopes.CreateAsyncScope();
         var since = now - RepeatTime;
-        return await scope.ServiceProvider.GetRequiredService<AmfmDbContext>().CallbackRequests
+        return db.CallbackRequests
             .Where(request => (request.RepeatKey == keys.Today || request.RepeatKey == keys.Yesterday) && request.ReceivedAt > since)
             .OrderBy(request => request.ReceivedAt)
             .Select(request => (Guid?)request.Id)
@@ -146,7 +146,8 @@ public sealed class AskForCall(
     {
         try
         {
-            return await FindRepeatAsync(keys, now);
+            await using var scope = scopes.CreateAsyncScope();
+            return await FindRepeatAsync(scope.ServiceProvider.GetRequiredService<AmfmDbContext>(), keys, now);
         }
         catch (Exception fault) when (IsOutsideFault(fault))
         {
@@ -155,7 +156,7 @@ public sealed class AskForCall(
     }
 
     /// <summary>The database, the disk or the keys are at fault, not the program: then the visitor is told so with everything typed.</summary>
-    private static bool IsOutsideFault(Exception fault) => fault
+    internal static bool IsOutsideFault(Exception fault) => fault
         is DbException or DbUpdateException or RetryLimitExceededException or TimeoutException or InvalidOperationException { InnerException: DbException }
         or CryptographicException or IOException or UnauthorizedAccessException;
 
@@ -169,6 +170,12 @@ public sealed class AskForCall(
     private Interval? Promise(CallbackAnswers answers) => published.Current.Desk is { Confirmed: true } desk
         ? CallWindow.Next(desk.Hours, answers.Day, answers.Part, answers.TimeZone, Instant.FromDateTimeOffset(clock.GetUtcNow()))
         : null;
+
+    private Task<bool> AskedToStopAsync(AmfmDbContext db, CallbackAnswers answers)
+    {
+        var (phone, email) = (CallbackRequest.PhoneHashOf(answers.Phone, lookup), CallbackRequest.EmailHashOf(answers.Email, lookup));
+        return db.ContactStops.AnyAsync(stop => stop.Hash == phone || stop.Hash == email);
+    }
 
     private QuarantineReason? Suspicion(CallbackForm form, RequestLimit limit)
     {

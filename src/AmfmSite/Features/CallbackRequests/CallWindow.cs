@@ -13,18 +13,33 @@ public static class CallWindow
     /// <summary>Days within which a window is looked for.</summary>
     private const int DaysAhead = 21;
 
+    internal static readonly Duration Ahead = Duration.FromDays(DaysAhead);
+
     /// <summary>A shorter rest of a window is no window: nobody could promise to call in it.</summary>
-    private static readonly Duration Shortest = Duration.FromMinutes(30);
+    internal static readonly Duration Shortest = Duration.FromMinutes(30);
 
     /// <summary>Calling hours at the called party's location, 47 CFR 64.1200(c)(1).</summary>
     public static readonly LocalTime Earliest = new(8, 0), Latest = new(21, 0);
 
+    /// <summary>Where the afternoon and the evening of the form begin.</summary>
+    public static readonly LocalTime Noon = new(12, 0), Evening = new(17, 0);
+
     /// <summary>The first time at which the desk is open and the caller may be called as they wish; null when there is none in three weeks.</summary>
-    public static Interval? Next(DeskHours desk, CallDay day, CallPart part, string zoneId, Instant now)
+    public static Interval? Next(DeskHours desk, CallDay day, CallPart part, string zoneId, Instant now) =>
+        Within(desk.Openings(now, DaysAhead), day, part, zoneId, now).Select(window => (Interval?)window).FirstOrDefault();
+
+    /// <summary>
+    /// All such times within three weeks, in order. While the hours are unconfirmed the wish and calling hours alone count.
+    /// None for a zone that is not known.
+    /// </summary>
+    public static IEnumerable<Interval> All(DeskSettings desk, CallDay day, CallPart part, string zoneId, Instant now) =>
+        Within(desk.Confirmed ? desk.Hours.Openings(now, DaysAhead) : [new(now, now + Ahead)], day, part, zoneId, now);
+
+    private static IEnumerable<Interval> Within(IEnumerable<Interval> openings, CallDay day, CallPart part, string zoneId, Instant now)
     {
-        if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(zoneId) is not { } zone) return null;
+        if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(zoneId) is not { } zone) yield break;
         var (from, until) = Hours(part);
-        foreach (var opening in desk.Openings(now, DaysAhead))
+        foreach (var opening in openings)
         {
             // An opening may lie on two dates where the caller lives.
             for (var date = opening.Start.InZone(zone).Date; date <= opening.End.InZone(zone).Date; date = date.PlusDays(1))
@@ -32,11 +47,9 @@ public static class CallWindow
                 if (day != CallDay.Soonest && date.DayOfWeek != DayOf(day)) continue;
                 var start = Instant.Max(Instant.Max(opening.Start, zone.AtLeniently(date + from).ToInstant()), now);
                 var end = Instant.Min(opening.End, zone.AtLeniently(date + until).ToInstant());
-                if (end - start >= Shortest) return new(start, end);
+                if (end - start >= Shortest) yield return new(start, end);
             }
         }
-
-        return null;
     }
 
     /// <summary>The window of a request as its caller reads it.</summary>
@@ -77,9 +90,9 @@ public static class CallWindow
 
     private static (LocalTime From, LocalTime Until) Hours(CallPart part) => part switch
     {
-        CallPart.Morning => (Earliest, new(12, 0)),
-        CallPart.Afternoon => (new(12, 0), new(17, 0)),
-        CallPart.Evening => (new(17, 0), Latest),
+        CallPart.Morning => (Earliest, Noon),
+        CallPart.Afternoon => (Noon, Evening),
+        CallPart.Evening => (Evening, Latest),
         _ => (Earliest, Latest),
     };
 

@@ -9,7 +9,7 @@ public enum CallDay { Soonest, Mon, Tue, Wed, Thu, Fri, Sat, Sun }
 /// <summary>Part of the day in the caller's zone.</summary>
 public enum CallPart { Any, Morning, Afternoon, Evening }
 
-/// <summary>May we leave a voicemail.</summary>
+/// <summary>May we leave a voicemail; each allows more than the one before.</summary>
 public enum VoicemailRule { No, Neutral, Yes }
 
 /// <summary>Where a request stands. Claim, quarantine and "opened" stand beside it, not in it.</summary>

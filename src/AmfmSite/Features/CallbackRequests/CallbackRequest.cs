@@ -9,15 +9,15 @@ namespace AmfmSite.Features.CallbackRequests;
 /// Somebody's wish to be called. State changes are methods that refuse what may not be; personal values are
 /// <see cref="Sealed"/> and stay so while rows are read.
 /// </summary>
-public sealed class CallbackRequest
+public sealed partial class CallbackRequest
 {
     public const int NameLength = 100, EmailLength = 254, PhoneLength = 40, ShortLength = 200, NoteLength = 500, ChoiceLength = 40, PathLength = 200;
 
     /// <summary>Version of the consent wording on the form. A new wording gets a new version; the old ones stay known.</summary>
     public const string ConsentVersion = "2026-11-22";
 
-    /// <summary>How long a claim lasts without an action of its holder.</summary>
-    public static readonly TimeSpan ClaimTime = TimeSpan.FromMinutes(15);
+    /// <summary>Within so long a request that was promised no time should be called; after it, it is overdue.</summary>
+    public static readonly TimeSpan CallWithin = TimeSpan.FromDays(1);
 
     private byte[] _name = [];
     private byte[]? _phone, _email, _note;
@@ -68,10 +68,6 @@ public sealed class CallbackRequest
     public string? PhoneHash { get; private set; }
     public string? EmailHash { get; private set; }
 
-    public RequestState Status { get; private set; }
-    public RequestOutcome? Outcome { get; private set; }
-    public DateTime? ClosedAt { get; private set; }
-
     /// <summary>When a member of staff first looked at it.</summary>
     public DateTime? OpenedAt { get; private set; }
 
@@ -81,9 +77,10 @@ public sealed class CallbackRequest
     /// <summary>When its last escalation was written.</summary>
     public DateTime? EscalatedAt { get; private set; }
 
-    public Guid? ClaimedById { get; private set; }
-    public DateTime? ClaimedUntil { get; private set; }
     public QuarantineReason? Quarantine { get; private set; }
+
+    /// <summary>Somebody asked us at this number or address to stop. A lead decides before anybody calls again.</summary>
+    public bool LeadFirst { get; private set; }
 
     /// <summary>Grows with every change; two people at once get a clear message, never a lost update.</summary>
     public int RowVersion { get; private set; }
@@ -91,11 +88,9 @@ public sealed class CallbackRequest
     /// <summary>The promised window, where one was named.</summary>
     public Interval? Promised => PromisedFrom is { } from && PromisedUntil is { } until ? new(from.ToInstant(), until.ToInstant()) : null;
 
-    public bool IsClosed => Status == RequestState.Closed;
-
     /// <summary>A new request from checked answers. Seals what is personal before anything else sees it.</summary>
     public static CallbackRequest Submit(
-        CallbackAnswers answers, Interval? promised, bool readFirst, string sourcePath, string repeatKey, QuarantineReason? quarantine, Vault vault, LookupKey lookup, DateTime now)
+        CallbackAnswers answers, Interval? promised, bool readFirst, bool leadFirst, string sourcePath, string repeatKey, QuarantineReason? quarantine, Vault vault, LookupKey lookup, DateTime now)
     {
         var id = Guid.CreateVersion7(new DateTimeOffset(now, TimeSpan.Zero));
         byte[]? Optional(SealedField field, string? text) => string.IsNullOrEmpty(text) ? null : Required(field, text);
@@ -118,7 +113,10 @@ public sealed class CallbackRequest
             ConsentWording = ConsentVersion,
             PromisedFrom = promised?.Start.ToDateTimeUtc(),
             PromisedUntil = promised?.End.ToDateTimeUtc(),
+            DueFrom = promised?.Start.ToDateTimeUtc() ?? now,
+            DueAt = promised?.End.ToDateTimeUtc() ?? now + CallWithin,
             ReadFirst = readFirst,
+            LeadFirst = leadFirst,
             _name = Required(SealedField.Name, answers.Name),
             _phone = Optional(SealedField.Phone, answers.Phone),
             _email = Optional(SealedField.Email, answers.Email),
@@ -142,61 +140,4 @@ public sealed class CallbackRequest
 
     public RequestDetails? OpenDetails(Vault vault) =>
         vault.Open(Details).TextOrNull is { } json ? JsonSerializer.Deserialize<RequestDetails>(json) : null;
-
-    public bool IsClaimedAt(DateTime now) => ClaimedById is not null && ClaimedUntil > now;
-
-    public bool IsClaimedBy(Guid staffId, DateTime now) => ClaimedById == staffId && IsClaimedAt(now);
-
-    /// <summary>A member of staff looks at it; the first time counts as opening. Looking extends a claim of one's own.</summary>
-    public void Open(Guid staffId, DateTime now)
-    {
-        if (OpenedAt is null) Change(() => OpenedAt = now);
-        if (IsClaimedBy(staffId, now) && ClaimedUntil < now + ClaimTime - TimeSpan.FromMinutes(1)) Change(() => ClaimedUntil = now + ClaimTime);
-    }
-
-    /// <exception cref="RequestRuleException">It is closed, or somebody else holds it.</exception>
-    public void Claim(Guid staffId, DateTime now)
-    {
-        Refuse(IsClosed, "This request is closed.");
-        Refuse(IsClaimedAt(now) && ClaimedById != staffId, "Somebody else has claimed this request.");
-        Change(() => (ClaimedById, ClaimedUntil, OpenedAt) = (staffId, now + ClaimTime, OpenedAt ?? now));
-    }
-
-    /// <exception cref="RequestRuleException">Somebody else holds it.</exception>
-    public void Release(Guid staffId, DateTime now)
-    {
-        Refuse(!IsClaimedBy(staffId, now), "You do not hold this request.");
-        Change(() => (ClaimedById, ClaimedUntil) = (null, null));
-    }
-
-    /// <summary>Somebody looked at a suspected bot's request and found a person.</summary>
-    /// <exception cref="RequestRuleException">It is not in quarantine.</exception>
-    public void LeaveQuarantine()
-    {
-        Refuse(Quarantine is null, "This request is not in quarantine.");
-        Change(() => Quarantine = null);
-    }
-
-    /// <exception cref="RequestRuleException">It is closed already, or the claim is not yours.</exception>
-    public void Close(RequestOutcome outcome, Guid staffId, DateTime now)
-    {
-        Refuse(IsClosed, "This request is closed already.");
-        Refuse(!IsClaimedBy(staffId, now), "Claim this request before you close it.");
-        Change(() =>
-        {
-            (Status, Outcome, ClosedAt) = (RequestState.Closed, outcome, now);
-            (RepeatKey, ClaimedById, ClaimedUntil) = (null, null, null);
-        });
-    }
-
-    private void Change(Action change)
-    {
-        change();
-        RowVersion++;
-    }
-
-    private static void Refuse(bool wrong, string message)
-    {
-        if (wrong) throw new RequestRuleException(message);
-    }
 }

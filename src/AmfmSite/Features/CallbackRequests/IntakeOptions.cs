@@ -14,6 +14,9 @@ public sealed class IntakeOptions
     /// <summary>Requests from one address range in ten minutes, from which on nothing is stored.</summary>
     public int HardLimitPer10Minutes { get; set; } = 30;
 
+    /// <summary>Tries in ten minutes from one address range to open a request with its code; beyond it the answer is 429.</summary>
+    public int MyRequestTriesPer10Minutes { get; set; } = 10;
+
     /// <summary>The longest that may be set for the two below: a week of open time.</summary>
     public const int MostMinutes = 7 * 24 * 60;
 

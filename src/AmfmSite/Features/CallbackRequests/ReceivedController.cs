@@ -19,7 +19,7 @@ public sealed class ReceivedController(
         var request = tokens.Read(token) is { } id
             ? await db.CallbackRequests.AsNoTracking().SingleOrDefaultAsync(request => request.Id == id, cancellation)
             : null;
-        if (request is null)
+        if (request is null or { IsWithdrawnOnline: true })
         {
             Response.StatusCode = StatusCodes.Status410Gone;
             return View("Gone", published.Current);

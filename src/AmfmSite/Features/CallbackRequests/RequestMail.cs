@@ -21,7 +21,7 @@ public sealed class RequestMail(AmfmDbContext db, Vault vault, SiteAddress addre
     /// <exception cref="InvalidOperationException">The message's request is not there.</exception>
     public async Task<OutgoingMail?> ComposeAsync(OutboxMessage message, CancellationToken cancellation) => message.Kind switch
     {
-        OutboxKind.RequestReceived => Received(message, await db.CallbackRequests.AsNoTracking().SingleAsync(request => request.Id == message.RequestId, cancellation)),
+        OutboxKind.RequestReceived => await db.CallbackRequests.AsNoTracking().SingleAsync(request => request.Id == message.RequestId, cancellation) is { IsWithdrawnOnline: false } request ? Received(message, request) : null,
         OutboxKind.QuarantineNotice => Quarantine(message, await db.CallbackRequests.CountAsync(request => request.Quarantine != null && request.Status != RequestState.Closed, cancellation)),
         OutboxKind.Reminder or OutboxKind.Escalation or OutboxKind.QuarantineReminder or OutboxKind.QuarantineEscalation => await reminders.ComposeAsync(message, cancellation),
         _ => throw new InvalidOperationException($"No mail is written for {message.Kind}."),

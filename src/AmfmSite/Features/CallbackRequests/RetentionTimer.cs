@@ -1,8 +1,9 @@
 namespace AmfmSite.Features.CallbackRequests;
 
 /// <summary>
-/// Runs <see cref="Retention"/> at the start and then every hour. A clock that jumps forward while the site runs deletes
-/// nothing: what is gone cannot be brought back, and a person can still say "retention run".
+/// Runs <see cref="Retention"/> at the start and then every hour. A clock that jumps forward while the site runs, or by
+/// which requests should have gone long ago, deletes nothing: what is gone cannot be brought back, and a person can
+/// still say "retention run".
 /// </summary>
 internal sealed class RetentionTimer(IServiceScopeFactory scopes, TimeProvider clock, ILogger<RetentionTimer> log) : BackgroundService
 {
@@ -17,25 +18,38 @@ internal sealed class RetentionTimer(IServiceScopeFactory scopes, TimeProvider c
         using var timer = new PeriodicTimer(Pause, clock);
         do
         {
-            var ahead = clock.GetUtcNow() - startedAt - clock.GetElapsedTime(started);
-            if (ahead > MostAhead)
-            {
-                log.LogError("Retention does not run: the clock is {Days:0} days ahead of the time that has passed since the start. Set it right and restart the site", ahead.TotalDays);
-                continue;
-            }
-
             try
             {
-                await using var scope = scopes.CreateAsyncScope();
-                var deleted = await scope.ServiceProvider.GetRequiredService<Retention>().RunAsync(stoppingToken);
-                if (deleted > 0) log.LogInformation("Retention deleted {Count} closed requests", deleted);
+                await RunAsync(ahead: clock.GetUtcNow() - startedAt - clock.GetElapsedTime(started), stoppingToken);
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
             {
-                // Somebody changed one of them in this moment, or the database is away: the next hour comes.
+                // The database is away, or the file beside the keys cannot be written: the next hour comes.
                 log.LogError("Retention could not run: {Fault}", fault.GetType().Name);
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task RunAsync(TimeSpan ahead, CancellationToken cancellation)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var retention = scope.ServiceProvider.GetRequiredService<Retention>();
+        if (await retention.DeleteAgainAsync(cancellation) is > 0 and var again) log.LogWarning("{Count} requests had come back with a backup and were deleted again", again);
+
+        if (ahead > MostAhead)
+        {
+            log.LogError("Retention does not run: the clock is {Days:0} days ahead of the time that has passed since the start. Set it right and restart the site", ahead.TotalDays);
+            return;
+        }
+
+        if (await retention.OverdueAsync(cancellation) is { } overdue && overdue > Retention.MostOverdue)
+        {
+            log.LogError("Retention does not run: by the clock of this machine a closed request should have been deleted {Days:0} days ago. When the clock is right, run `retention run`", overdue.TotalDays);
+            return;
+        }
+
+        var deleted = await retention.RunAsync(cancellation);
+        if (deleted > 0) log.LogInformation("Retention deleted {Count} closed requests", deleted);
     }
 }

@@ -6,4 +6,10 @@ public sealed record SafeContact(
     bool SayWho = false,
     bool Text = false,
     bool EmailSafe = false,
-    string OthersMayAnswer = "");
+    string OthersMayAnswer = "")
+{
+    /// <summary>Whether anything is allowed here that the other does not allow, or somebody else may answer than there.</summary>
+    public bool IsLooserThan(SafeContact other) =>
+        Voicemail > other.Voicemail || (SayWho && !other.SayWho) || (Text && !other.Text) || (EmailSafe && !other.EmailSafe)
+        || (OthersMayAnswer.Length > 0 && OthersMayAnswer != other.OthersMayAnswer);
+}

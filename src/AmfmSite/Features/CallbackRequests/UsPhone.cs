@@ -12,7 +12,7 @@ public static class UsPhone
     /// <returns>The number, or null when it cannot be a US number.</returns>
     public static string? Parse(string? typed)
     {
-        var text = (typed ?? "").Trim().ToLowerInvariant().Replace("tel:", "", StringComparison.Ordinal);
+        var text = Answer.Plain(typed).ToLowerInvariant().Replace("tel:", "", StringComparison.Ordinal);
         var (number, extension) = SplitExtension(text);
         if (extension is null || number.TrimStart('+').Any(c => !char.IsDigit(c) && !Separators.Contains(c))) return null;
 

@@ -4,7 +4,8 @@ namespace AmfmSite.Features.Content;
 /// <param name="File">Path within the pack.</param>
 /// <param name="Line">From 1; 0 when the whole file is meant.</param>
 /// <param name="Message">What is wrong and what to do.</param>
-public sealed record ContentFault(string File, int Line, string Message)
+/// <param name="Rule">One of <see cref="ContentRules"/>: by it the editing desk sorts faults into its checklist (<see cref="PublishGate"/>).</param>
+public sealed record ContentFault(string File, int Line, string Message, string Rule)
 {
-    public override string ToString() => Line > 0 ? $"{File}:{Line}: {Message}" : $"{File}: {Message}";
+    public override string ToString() => Line > 0 ? $"{File}:{Line}: {Message} [{Rule}]" : $"{File}: {Message} [{Rule}]";
 }

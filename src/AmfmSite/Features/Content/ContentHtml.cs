@@ -29,10 +29,20 @@ public sealed partial class ContentHtml : IHtmlContent
     public override string ToString() => _html;
 
     /// <summary>What a reader sees of it, on one line.</summary>
-    public string ToText() => WebUtility.HtmlDecode(Space().Replace(Tag().Replace(_html, ""), " ").Trim());
+    public string ToText() => WebUtility.HtmlDecode(Space().Replace(HtmlText.WithoutTags(_html), " ").Trim());
 
-    [GeneratedRegex("<[^>]+>")]
-    private static partial Regex Tag();
+    /// <summary>What a reader sees of it by second-level headings: what stands before the first has neither id nor heading. Marks and notes of sources and words are left out.</summary>
+    internal IEnumerable<(string Id, string Heading, string Text)> Sections()
+    {
+        var (id, heading, from, text) = ("", "", 0, HtmlText.WithoutApparatus(_html));
+        foreach (var next in HtmlText.SectionHeadings(text))
+        {
+            yield return (id, heading, new ContentHtml(text[from..next.From]).ToText());
+            (id, heading, from) = (next.Id, new ContentHtml(next.Words).ToText(), next.To);
+        }
+
+        yield return (id, heading, new ContentHtml(text[from..]).ToText());
+    }
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Space();

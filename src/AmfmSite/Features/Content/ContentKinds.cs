@@ -4,5 +4,5 @@ namespace AmfmSite.Features.Content;
 public static class ContentKinds
 {
     public const string Page = "page", Faq = "faq", Level = "level", Location = "location", Reference = "reference", Provider = "provider",
-        Term = "term", Treatment = "treatment", Crisis = "crisis", Picture = "picture", Redirects = "redirects", Desk = "desk", CrisisWords = "crisis-words";
+        Term = "term", Treatment = "treatment", Crisis = "crisis", Picture = "picture", Redirects = "redirects", Desk = "desk", CrisisWords = "crisis-words", Synonyms = "synonyms";
 }

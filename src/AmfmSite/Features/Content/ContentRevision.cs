@@ -4,6 +4,10 @@ namespace AmfmSite.Features.Content;
 public sealed class ContentRevision
 {
     public const int AuthorLength = 100, ReasonLength = 300;
+
+    /// <summary>Most bytes of a text in UTF-8. The longest page of the pack has a tenth of it.</summary>
+    public const int MostBytes = 200 * 1024;
+
     public const string PackAuthor = "content pack";
 
     private ContentRevision() { }
@@ -27,7 +31,17 @@ public sealed class ContentRevision
     public string Source { get; private set; } = "";
 
     public string Author { get; private set; } = "";
+
+    /// <summary>The author's account; null for the pack, and for what was written before accounts were kept here.</summary>
+    public Guid? AuthorId { get; internal init; }
+
     public string Reason { get; private set; } = "";
+
+    /// <summary>Number of the revision its author had before them; null for the pack.</summary>
+    public int? BasedOn { get; internal init; }
+
+    /// <summary>Number of the revision whose text this is again, or null.</summary>
+    public int? RestoredFrom { get; internal init; }
 
     /// <summary>UTC.</summary>
     public DateTime CreatedAt { get; private set; }

@@ -12,6 +12,9 @@ public sealed class ContentSnapshot
     private readonly FrozenDictionary<string, PublishedPage> _byId = FrozenDictionary<string, PublishedPage>.Empty;
 
     public required long Version { get; init; }
+
+    /// <summary>What texts published earlier have against <see cref="ContentRules.OfManner"/> as they are now; as a rule none.</summary>
+    public IReadOnlyList<ContentFault> Tolerated { get; init; } = [];
     public required Provider Provider { get; init; }
 
     public required IReadOnlyList<PublishedPage> Pages
@@ -26,6 +29,9 @@ public sealed class ContentSnapshot
             Foot = [.. value.Where(page => page.FootOrder is not null).OrderBy(page => page.FootOrder)];
         }
     }
+
+    /// <summary>Every source, whether a page cites it or not.</summary>
+    public required IReadOnlyDictionary<string, CslReference> References { get; init; }
 
     public required IReadOnlyDictionary<string, Faq> Faqs { get; init; }
 
@@ -44,9 +50,15 @@ public sealed class ContentSnapshot
     /// <summary>By path, in any case.</summary>
     public required IReadOnlyDictionary<string, Redirect> Redirects { get; init; }
 
+    /// <summary>Links from text to text; what else refers to a record stands in the records themselves: see <see cref="ContentUses"/>.</summary>
+    internal IReadOnlyCollection<ContentLink> Links { get; init; } = [];
+
     public required DeskSettings Desk { get; init; }
 
     public required CrisisWords CrisisWords { get; init; }
+
+    /// <summary>Groups of words and phrases by which people look for the same thing.</summary>
+    public required IReadOnlyList<IReadOnlyList<string>> Synonyms { get; init; }
 
     /// <summary>Pages of the main menu, in order.</summary>
     public IReadOnlyList<PublishedPage> Menu { get; private init; } = [];
@@ -72,15 +84,18 @@ public sealed class ContentSnapshot
     public IEnumerable<PublishedPage> OfKind(PageKind kind) => Pages.Where(p => p.Kind == kind).OrderBy(p => p.Name, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What to read next: what the editors chose, then pages about the same conditions, the closest first.</summary>
-    public IReadOnlyList<PublishedPage> Related(PublishedPage page)
+    /// <param name="stale">Pages whose review was due before this day are recommended to nobody.</param>
+    public IReadOnlyList<PublishedPage> Related(PublishedPage page, DateOnly stale)
     {
-        var chosen = page.RelatedIds.Select(id => _byId[id]).ToList();
+        var chosen = page.RelatedIds.Select(id => _byId[id]).Where(IsFresh).ToList();
         var near = Pages
-            .Where(other => other.Id != page.Id && !chosen.Contains(other))
+            .Where(other => other.Id != page.Id && !chosen.Contains(other) && IsFresh(other))
             .Select(other => (Page: other, Shared: other.AboutIds.Append(other.Id).Intersect(page.AboutIds.Append(page.Id)).Count()))
             .Where(other => other.Shared > 0)
             .OrderByDescending(other => other.Shared).ThenBy(other => other.Page.Name, StringComparer.OrdinalIgnoreCase)
             .Select(other => other.Page);
         return [.. chosen.Concat(near.Take(Math.Max(0, MostRelated - chosen.Count)))];
+
+        bool IsFresh(PublishedPage other) => !(other.NextReview < stale);
     }
 }

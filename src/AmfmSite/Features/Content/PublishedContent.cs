@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AmfmSite.Features.Content;
 
 /// <summary>Holds the one snapshot that this instance serves, and exchanges it when the content version in the database has moved.</summary>
-public sealed class PublishedContent(PublicPromises promises)
+public sealed class PublishedContent(PublicPromises promises, ILogger<PublishedContent> log)
 {
     private volatile ContentSnapshot? _current;
 
@@ -22,7 +22,9 @@ public sealed class PublishedContent(PublicPromises promises)
         if (version == 0 || version == _current?.Version) return false;
 
         var files = await LiveAsync(db, cancellation);
-        _current = ContentCompiler.Compile(files, promises, version);
+        var content = ContentCompiler.Compile(files, promises, version, tolerates: _ => true);
+        foreach (var fault in content.Tolerated) log.LogWarning("Served as it was published before this rule: {Fault}", fault);
+        _current = content;
         return true;
     }
 

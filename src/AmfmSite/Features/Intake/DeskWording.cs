@@ -38,6 +38,7 @@ internal static class DeskWording
     public static string Status(CallbackRequest request) => request.Status switch
     {
         RequestState.ScreeningBooked => "Screening booked",
+        RequestState.Closed when request.IsWithdrawnOnline => "Closed: withdrawn online",
         RequestState.Closed => $"Closed: {Outcome(request.Outcome!.Value).ToLowerInvariant()}",
         var status => status.ToString(),
     };
@@ -50,9 +51,52 @@ internal static class DeskWording
         _ => outcome.ToString(),
     };
 
+    /// <summary>The heading over what may have come of this way.</summary>
+    public static string Group(ContactChannel channel) => channel switch
+    {
+        ContactChannel.Phone => "You called",
+        ContactChannel.Text => "You sent a text",
+        ContactChannel.Email => "You wrote an e-mail",
+        _ => "They called",
+    };
+
+    private static string Way(ContactChannel channel) => channel switch
+    {
+        ContactChannel.Phone => "Call",
+        ContactChannel.Text => "Text",
+        ContactChannel.Email => "E-mail",
+        _ => "Their call",
+    };
+
+    public static string Result(ContactChannel channel, AttemptResult result) => (channel, result) switch
+    {
+        (ContactChannel.TheyCalled, AttemptResult.Reached) => "You spoke with them",
+        (_, AttemptResult.AskedToStop) => "They asked us to stop: ends all contact",
+        (ContactChannel.Phone, AttemptResult.Reached) => "You spoke with them",
+        (_, AttemptResult.Reached) => "They answered",
+        (_, AttemptResult.NoVoicemail) => "No answer, nothing left",
+        (_, AttemptResult.NeutralVoicemail) => "No answer, neutral message left",
+        (_, AttemptResult.Voicemail) => "No answer, message left that says who called",
+        (_, AttemptResult.SomebodyElseAnswered) => "Somebody else answered",
+        (_, AttemptResult.MessageSent) => "Sent, no answer yet",
+        (_, AttemptResult.WrongNumber) => "Wrong number: nobody calls it again",
+        _ => result.ToString(),
+    };
+
+    public static string Benefit(BenefitStatus status) => status switch
+    {
+        BenefitStatus.NotStarted => "Not started",
+        BenefitStatus.Asked => "Asked, no answer yet",
+        BenefitStatus.InNetwork => "In network",
+        BenefitStatus.OutOfNetwork => "Out of network",
+        BenefitStatus.NotCovered => "Not covered",
+        _ => "No answer to be had",
+    };
+
     /// <summary>The shortest truth about safe contact, and whether it limits what may be done.</summary>
     public static (string Rule, bool Limits) Rule(CallbackRequest request, Vault vault) => request.OpenSafeContact(vault) switch
     {
+        _ when request.IsWithdrawnOnline => ("Nothing kept", false),
         null => ("Cannot be read", true),
         _ when request.Phone is null => ("E-mail only", false),
         { Voicemail: VoicemailRule.No } => ("No voicemail", true),
@@ -78,8 +122,27 @@ internal static class DeskWording
             AuditAction.RequestClaimed => "Claimed" + who,
             AuditAction.RequestReleased => "Given back" + who,
             AuditAction.RequestClosed => $"Closed{who}: {(Enum.TryParse<RequestOutcome>(entry.Detail, out var outcome) ? Outcome(outcome).ToLowerInvariant() : entry.Detail)}",
+            AuditAction.ContactAttempted => Attempt(entry.Detail) + who,
+            AuditAction.NoteAdded => "Note added" + who,
+            AuditAction.ScreeningBooked => "Screening booked" + who,
+            AuditAction.RequestReopened => $"Opened again{who}: {entry.Detail}",
+            AuditAction.LetThrough => "Let through" + who,
+            AuditAction.BenefitWritten => "Benefit check written" + who,
+            AuditAction.DuplicateJudged => entry.Detail.StartsWith("same", StringComparison.Ordinal) ? $"Found to be one person{who}" : $"Found to be two people{who}",
+            AuditAction.AccessRefused => "Refused to somebody without the role" + who,
+            AuditAction.RequestNotFound => "Looked for" + who,
             AuditAction.QuarantineLeft => "Taken out of quarantine" + who,
+            AuditAction.DueMoved => "Next call moved with the desk’s hours",
+            AuditAction.OwnWindowChosen => $"They chose another time online: {entry.Detail}",
+            AuditAction.OwnRulesTightened => $"They made their rules stricter online: {entry.Detail}",
+            AuditAction.WithdrawnOnline => "Withdrawn online by the caller",
             _ => entry.Action + who,
         };
     }
+
+    /// <param name="detail">Channel and result, "Phone.Busy".</param>
+    private static string Attempt(string detail) =>
+        detail.Split('.') is [var channel, var result] && Enum.TryParse<ContactChannel>(channel, out var by) && Enum.TryParse<AttemptResult>(result, out var came)
+            ? $"{Way(by)}: {Result(by, came)}"
+            : detail;
 }

@@ -1,54 +1,44 @@
-using AmfmSite.Features.CallbackRequests;
 using AmfmSite.Features.Staff;
 using AmfmSite.Storage;
-using AmfmSite.Storage.Sealing;
 using AmfmSite.Web;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
 
 namespace AmfmSite.Features.Intake;
 
-/// <summary>The list to work through: what sounds like danger first, then the oldest.</summary>
+/// <summary>The list to work through: what sounds like danger first, then by the time that was promised.</summary>
 [Authorize(StaffPolicies.Desk)]
 [NoStore]
-public sealed class QueueController(AmfmDbContext db, Vault vault, TimeProvider clock) : Controller
+public sealed class QueueController(AmfmDbContext db, QueueList list) : Controller
 {
-    private const int MostRows = 200;
-
-    [HttpGet("/intake")]
-    public async Task<IActionResult> Show(string? show, CancellationToken cancellation)
+    [HttpGet(QueueFilter.Path)]
+    public async Task<IActionResult> Show([FromQuery] QueueFilter filter, CancellationToken cancellation)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
-        var tab = show is "quarantine" or "closed" ? show : "open";
-        var open = db.CallbackRequests.AsNoTracking().Where(request => request.Status != RequestState.Closed && request.Quarantine == null);
-        var quarantine = db.CallbackRequests.AsNoTracking().Where(request => request.Status != RequestState.Closed && request.Quarantine != null);
-        var closed = db.CallbackRequests.AsNoTracking().Where(request => request.Status == RequestState.Closed);
-        var requests = await (tab switch
-        {
-            "quarantine" => quarantine.OrderByDescending(request => request.ReadFirst).ThenBy(request => request.ReceivedAt),
-            "closed" => closed.OrderByDescending(request => request.ClosedAt),
-            _ => open.OrderByDescending(request => request.ReadFirst).ThenBy(request => request.ReceivedAt),
-        }).Take(MostRows).ToListAsync(cancellation);
-
-        var names = await StaffNames.OfAsync(db, requests.Select(request => request.ClaimedById), cancellation);
-        db.AuditEntries.Add(new AuditEntry(now, AuditAction.QueueViewed, User.StaffId(), requestId: null, tab));
-        await db.SaveChangesAsync(cancellation);
-        return View("Queue", new QueueView(
-            tab,
-            [.. requests.Select(request => Row(request, names, now))],
-            await open.CountAsync(cancellation),
-            await quarantine.CountAsync(cancellation),
-            await closed.CountAsync(cancellation),
-            now));
+        var queue = await list.ReadAsync(filter, User.StaffId(), since: null, cancellation);
+        await TraceAsync(queue, queue.Filter.Show!, cancellation);
+        return View("Queue", queue);
     }
 
-    private QueueRow Row(CallbackRequest request, Dictionary<Guid, string> names, DateTime now)
+    /// <summary>
+    /// The list alone, for a page that looks again by itself. The list itself and not a word whether it has changed: waiting
+    /// times and the callers' clocks move with every minute anyway.
+    /// </summary>
+    /// <param name="since">When the page's list was read, UTC, to count what has come since.</param>
+    [Quiet]
+    [HttpGet($"{QueueFilter.Path}/list")]
+    public async Task<IActionResult> Refresh([FromQuery] QueueFilter filter, DateTime? since, CancellationToken cancellation)
     {
-        var (rule, limits) = DeskWording.Rule(request, vault);
-        return new(
-            request.Id, Reference.Show(request.Reference), DeskWording.Promise(request), request.ReceivedAt, DeskWording.For(request.For),
-            DeskWording.State(request.State), CallerClock.Now(request.TimeZone, now), rule, limits, DeskWording.About(request.Topic),
-            DeskWording.Status(request), DeskWording.With(request, User.StaffId(), names, now), request.OpenedAt is null, request.ReadFirst);
+        // An entry every fifteen seconds would bury the trace; none at all would hide that a list left open showed what came
+        // later. So there is one whenever a request has come that this account's entries do not cover yet.
+        var unseen = await list.HasUnseenAsync(User.StaffId(), cancellation);
+        var queue = await list.ReadAsync(filter, User.StaffId(), since, cancellation);
+        if (unseen) await TraceAsync(queue, $"{queue.Filter.Show}, live", cancellation);
+        return PartialView("_QueueParts", queue);
+    }
+
+    private async Task TraceAsync(QueueView queue, string detail, CancellationToken cancellation)
+    {
+        db.AuditEntries.Add(new AuditEntry(queue.ReadAt, AuditAction.QueueViewed, User.StaffId(), requestId: null, detail));
+        await db.SaveChangesAsync(cancellation);
     }
 }

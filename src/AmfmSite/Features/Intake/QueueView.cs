@@ -1,15 +1,25 @@
 namespace AmfmSite.Features.Intake;
 
 /// <summary>The queue as one member of staff sees it now.</summary>
-/// <param name="Show">open, quarantine or closed.</param>
-public sealed record QueueView(string Show, IReadOnlyList<QueueRow> Rows, int Open, int Quarantine, int Closed, DateTime Now);
+/// <param name="Groups">Those with rows on this page.</param>
+/// <param name="Matching">How many requests of the tab fit the filter.</param>
+/// <param name="Fresh">How many have come in since the reading that a page asks about; 0 when it asks about none.</param>
+/// <param name="ReadAt">When this was read, UTC.</param>
+/// <param name="Time">The same on the desk's clock, "10:42".</param>
+/// <param name="Zone">"Pacific".</param>
+/// <param name="Load">What is due until the desk closes, in words; empty outside the open tab.</param>
+public sealed record QueueView(
+    QueueFilter Filter, IReadOnlyList<QueueGroupView> Groups, int Matching, int Open, int Quarantine, int Closed, int Fresh,
+    IReadOnlyList<Choice> Places, DateTime ReadAt, string Time, string Zone, string Load)
+{
+    public const int PageSize = 50;
 
-/// <summary>One request of the queue; nothing in it says who it is.</summary>
-/// <param name="Promise">When we promised to call, in words.</param>
-/// <param name="TheirTime">The caller's local time now, "10:42".</param>
-/// <param name="ContactRule">The shortest truth about safe contact: "No voicemail", "Neutral only", "E-mail only", "Voicemail yes", "Cannot be read".</param>
-/// <param name="ContactLimits">The rule limits what may be done, and is shown so.</param>
-/// <param name="With">"You, 14 min left", a colleague, or "Nobody".</param>
-public sealed record QueueRow(
-    Guid Id, string Reference, string Promise, DateTime ReceivedAt, string For, string State, string TheirTime,
-    string ContactRule, bool ContactLimits, string About, string Status, string With, bool Unopened, bool ReadFirst);
+    public int Pages => Math.Max(1, (Matching + PageSize - 1) / PageSize);
+
+    public int All => Filter.Show switch { QueueFilter.Quarantine => Quarantine, QueueFilter.Closed => Closed, _ => Open };
+}
+
+/// <summary>Some rows under one heading.</summary>
+/// <param name="Name">Empty where rows stand without heading.</param>
+/// <param name="Count">All of the group, on this page or not.</param>
+public sealed record QueueGroupView(string Name, int Count, IReadOnlyList<QueueRow> Rows);

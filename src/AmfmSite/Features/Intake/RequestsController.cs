@@ -22,10 +22,13 @@ public sealed class RequestsController(AmfmDbContext db, RequestPage page, TimeP
 
     private async Task<IActionResult> ShowAsync(Guid id, AuditAction action, bool reveal, CancellationToken cancellation)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
+        var (now, staffId) = (clock.GetUtcNow().UtcDateTime, User.StaffId());
         var request = await db.CallbackRequests.SingleOrDefaultAsync(request => request.Id == id, cancellation);
-        db.AuditEntries.Add(new AuditEntry(now, request is null ? AuditAction.RequestNotFound : action, User.StaffId(), id));
-        request?.Open(User.StaffId(), now);
+        var refused = reveal && request is not null ? request.WhyHidden(User.IsInRole(StaffRoles.Lead)) : null;
+        if (request is null) action = AuditAction.RequestNotFound;
+        else if (refused is not null) action = AuditAction.RequestViewed;
+        db.AuditEntries.Add(new AuditEntry(now, action, staffId, id));
+        request?.Open(staffId, now);
         try
         {
             await db.SaveChangesAsync(cancellation);
@@ -34,10 +37,13 @@ public sealed class RequestsController(AmfmDbContext db, RequestPage page, TimeP
         {
             // Somebody else changed it in this moment. What is shown is read anew; the trace is written all the same.
             db.ChangeTracker.Clear();
-            db.AuditEntries.Add(new AuditEntry(now, action, User.StaffId(), id));
+            db.AuditEntries.Add(new AuditEntry(now, action, staffId, id));
             await db.SaveChangesAsync(cancellation);
         }
 
-        return request is null ? NotFound() : View("Request", await page.ReadAsync(id, User.StaffId(), reveal, problem: null, cancellation));
+        if (request is null) return NotFound();
+        if (await page.ReadAsync(id, User, reveal && refused is null, refused, new(), cancellation) is not { } view) return NotFound();
+        if (refused is not null) Response.StatusCode = StatusCodes.Status409Conflict;
+        return View("Request", view);
     }
 }

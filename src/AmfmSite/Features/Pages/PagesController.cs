@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace AmfmSite.Features.Pages;
 
 /// <summary>Every public page, by its slug.</summary>
-public sealed class PagesController(PublishedContent published, IOptions<RetentionOptions> retention) : Controller
+public sealed class PagesController(PublishedContent published, RedirectHits hits, IOptions<RetentionOptions> retention) : Controller
 {
     /// <summary>Another spelling of a known slug is sent to the right one.</summary>
     [AcceptVerbs("GET", "HEAD", Route = "/{**slug}", Order = int.MaxValue)]
@@ -21,10 +21,10 @@ public sealed class PagesController(PublishedContent published, IOptions<Retenti
         return View("Page", new PageView(page, content, form));
     }
 
-    private IActionResult Moved(string path, ContentSnapshot content) => content.Redirects.GetValueOrDefault(path) switch
+    private IActionResult Moved(string path, ContentSnapshot content)
     {
-        null => NotFound(),
-        { Gone: true } => StatusCode(StatusCodes.Status410Gone),
-        var redirect => RedirectPermanent(content.ById(redirect.To)!.Slug),
-    };
+        if (content.Redirects.GetValueOrDefault(path) is not { } redirect) return NotFound();
+        hits.Count(redirect.From);
+        return redirect.Gone ? StatusCode(StatusCodes.Status410Gone) : RedirectPermanent(content.ById(redirect.To)!.Slug);
+    }
 }

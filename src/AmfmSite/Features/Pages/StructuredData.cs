@@ -38,7 +38,7 @@ internal static class StructuredData
 
     private static JsonObject Page(PublishedPage page, ContentSnapshot content, string url, JsonObject organization)
     {
-        var isMedical = page.Kind is PageKind.Condition or PageKind.Level or PageKind.Article;
+        var isMedical = page.Kind is PageKind.Condition or PageKind.Level or PageKind.Treatment or PageKind.Program or PageKind.Article;
         var node = new JsonObject
         {
             ["@type"] = isMedical ? "MedicalWebPage" : "WebPage",

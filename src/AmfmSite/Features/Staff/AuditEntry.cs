@@ -3,7 +3,7 @@ namespace AmfmSite.Features.Staff;
 /// <summary>Who did what to which request, written in the transaction of the deed itself. Holds ids and codes, never a personal value.</summary>
 public sealed class AuditEntry
 {
-    public const int ActionLength = 40, DetailLength = 200;
+    public const int ActionLength = 40, DetailLength = 200, SealLength = 64;
 
     private AuditEntry() { }
 
@@ -26,4 +26,10 @@ public sealed class AuditEntry
     public Guid? StaffId { get; private set; }
     public Guid? RequestId { get; private set; }
     public string Detail { get; private set; } = "";
+
+    /// <summary>Its place in the chain, from 1 without a gap; null until it is sealed.</summary>
+    public long? Sequence { get; private set; }
+
+    /// <summary>HMAC over the seal before and everything above, 64 hex digits; null until it is sealed.</summary>
+    public string? Seal { get; private set; }
 }

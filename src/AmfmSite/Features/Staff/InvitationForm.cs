@@ -9,4 +9,7 @@ public sealed class InvitationForm
     public string? Token { get; set; }
     public string? Password { get; set; }
     public string? PasswordAgain { get; set; }
+
+    /// <summary>The passkey that the browser made, as JSON, in place of a password.</summary>
+    public string? Credential { get; set; }
 }

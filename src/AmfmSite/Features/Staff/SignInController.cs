@@ -1,4 +1,3 @@
-using AmfmSite.Storage;
 using AmfmSite.Web;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
@@ -8,49 +7,54 @@ namespace AmfmSite.Features.Staff;
 
 /// <summary>Signing in and out. Unknown accounts, wrong passwords, locked and disabled accounts all get the same answer in about the same time.</summary>
 [NoStore]
-public sealed class SignInController(
-    UserManager<StaffMember> users, StaffSignInManager signIn, AmfmDbContext db, IPasswordHasher<StaffMember> hasher, TimeProvider clock) : Controller
+public sealed class SignInController(UserManager<StaffMember> users, StaffSignInManager signIn, SignInLimits limits) : Controller
 {
+    private const string Path = "/staff/sign-in";
+
     private const string Refused = "This e-mail address and password do not fit together, or the account is locked for now.";
 
-    /// <summary>A hash that no password fits, so that an unknown account costs the same time as a known one.</summary>
-    private static readonly string NobodysHash = new PasswordHasher<StaffMember>().HashPassword(new StaffMember(), Guid.NewGuid().ToString());
+    /// <param name="again">Whoever is signed in already is asked once more, for something that needs a fresh sign-in.</param>
+    [AllowAnonymous]
+    [HttpGet(Path)]
+    public IActionResult New(string? returnUrl, bool again, string? set) => View("SignIn", new SignInForm
+    {
+        ReturnUrl = returnUrl,
+        Again = again && User.Identity is { IsAuthenticated: true },
+        Set = set,
+        Email = again ? User.Identity?.Name : null,
+    });
 
     [AllowAnonymous]
-    [HttpGet("/staff/sign-in")]
-    public IActionResult New(string? returnUrl) => View("SignIn", new SignInForm { ReturnUrl = returnUrl });
-
-    [AllowAnonymous]
-    [HttpPost("/staff/sign-in")]
+    [HttpPost(Path)]
     public async Task<IActionResult> Create([FromForm] SignInForm form)
     {
+        var from = HttpContext.Connection.RemoteIpAddress;
+        if (!limits.MayTry(from)) return Refuse(form, this.TooOften());
         var user = string.IsNullOrWhiteSpace(form.Email) ? null : await users.FindByEmailAsync(form.Email.Trim());
-        if (user is null) hasher.VerifyHashedPassword(new StaffMember(), NobodysHash, form.Password ?? "");
-        else if ((await signIn.PasswordSignInAsync(user, form.Password ?? "", isPersistent: false, lockoutOnFailure: true)).Succeeded)
+        switch (await signIn.TryPasswordAsync(user, form.Password ?? ""))
         {
-            await TraceAsync(AuditAction.SignedIn, user.Id);
-            return LocalRedirect(Url.IsLocalUrl(form.ReturnUrl) ? form.ReturnUrl : "/intake");
+            case SignInStep.Done: return LocalRedirect(this.Back(form.ReturnUrl));
+            case SignInStep.NeedsCode: return LocalRedirect(SecondFactorController.PathTo(form.ReturnUrl));
+            default:
+                limits.CountRefused(from);
+                Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+                return Refuse(form, Refused);
         }
-
-        await TraceAsync(AuditAction.SignInRefused, user?.Id);
-        ModelState.AddModelError(nameof(form.Email), Refused);
-        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-        return View("SignIn", form);
     }
 
-    [Authorize(StaffPolicies.Staff)]
+    [Authorize(StaffPolicies.Entering)]
     [HttpPost("/staff/sign-out")]
     public async Task<IActionResult> Delete()
     {
-        await TraceAsync(AuditAction.SignedOut, User.StaffId());
-        await signIn.SignOutAsync();
-        Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
-        return LocalRedirect("/staff/sign-in");
+        await signIn.LeaveAsync(User.StaffId(), everywhere: false);
+        this.ClearSiteData();
+        return LocalRedirect(Path);
     }
 
-    private async Task TraceAsync(AuditAction action, Guid? staffId)
+    private ViewResult Refuse(SignInForm form, string why)
     {
-        db.AuditEntries.Add(new AuditEntry(clock.GetUtcNow().UtcDateTime, action, staffId, requestId: null));
-        await db.SaveChangesAsync();
+        form.Again &= User.Identity is { IsAuthenticated: true };
+        ModelState.AddModelError(nameof(form.Email), why);
+        return View("SignIn", form);
     }
 }

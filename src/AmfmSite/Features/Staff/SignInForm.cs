@@ -8,4 +8,10 @@ public sealed class SignInForm
 
     /// <summary>Where to go afterwards; only a path of this site is followed.</summary>
     public string? ReturnUrl { get; set; }
+
+    /// <summary>Somebody is signed in and asked once more.</summary>
+    public bool Again { get; set; }
+
+    /// <summary>"passkey" when an invitation has just made one.</summary>
+    public string? Set { get; set; }
 }

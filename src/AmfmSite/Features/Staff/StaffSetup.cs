@@ -1,5 +1,7 @@
 using AmfmSite.Storage;
-using Microsoft.AspNetCore.DataProtection;
+using AmfmSite.Web;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 
 namespace AmfmSite.Features.Staff;
@@ -9,14 +11,18 @@ public static class StaffSetup
 {
     public const int ShortestPassword = 12;
 
-    /// <summary>After so long without an action the desk locks.</summary>
-    private static readonly TimeSpan IdleTime = TimeSpan.FromMinutes(30);
+    internal static readonly string PasswordRule =
+        $"Choose a longer password: at least {ShortestPassword} characters, and none that is guessed first: not the same few again and again, no row of the keyboard, not your address.";
 
     /// <summary>The tables of Identity, those for passkeys included.</summary>
     internal static void Stores(IdentityOptions options) => options.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
 
-    public static IServiceCollection AddStaff(this IServiceCollection services, IHostEnvironment environment)
+    public static IServiceCollection AddStaff(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
+        services.AddOptions<StaffOptions>().Bind(configuration.GetSection(StaffOptions.Section))
+            .Validate(staff => staff.SignInsPer10Minutes >= 0, "Staff:SignInsPer10Minutes is 0 (off) or more.")
+            .ValidateOnStart();
+        services.AddSingleton<SignInLimits>().AddScoped<SecondFactors>().AddScoped<StaffAccounts>().AddSingleton<StaffCookie>();
         services.AddHttpContextAccessor();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
         services.AddIdentityCore<StaffMember>(options =>
@@ -26,19 +32,25 @@ public static class StaffSetup
 
                 // Length is what counts; rules about signs make passwords worse (NIST SP 800-63B, 3.1.1).
                 options.Password = new() { RequiredLength = ShortestPassword, RequireDigit = false, RequireLowercase = false, RequireNonAlphanumeric = false, RequireUppercase = false, RequiredUniqueChars = 5 };
-                options.Lockout = new() { MaxFailedAccessAttempts = 5, DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15), AllowedForNewUsers = true };
             })
             .AddRoles<IdentityRole<Guid>>()
             .AddEntityFrameworkStores<AmfmDbContext>()
             .AddSignInManager<StaffSignInManager>()
+            .AddPasswordValidator<PlainPasswords>()
             .AddDefaultTokenProviders();
-        services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromMinutes(1));
+        services.AddOptions<IdentityPasskeyOptions>().Configure<SiteAddress>((options, address) => Passkeys(options, address, environment));
+        services.Configure<CookieAuthenticationOptions>(IdentityConstants.TwoFactorUserIdScheme, options =>
+        {
+            options.Cookie.Name = environment.IsDevelopment() ? "amfm-step" : "__Host-amfm-step";
+            options.Cookie.SameSite = SameSiteMode.Strict;
+            options.Cookie.SecurePolicy = environment.IsDevelopment() ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
+        });
         services.ConfigureApplicationCookie(options =>
         {
-            options.LoginPath = "/staff/sign-in";
-            options.AccessDeniedPath = "/error/404";
-            options.ExpireTimeSpan = IdleTime;
-            options.SlidingExpiration = true;
+            // StaffCookie goes by times of its own; this one only ends what nobody uses any more.
+            options.EventsType = typeof(StaffCookie);
+            options.ExpireTimeSpan = StaffSession.Longest;
+            options.SlidingExpiration = false;
             options.Cookie.Name = environment.IsDevelopment() ? "amfm-staff" : "__Host-amfm-staff";
 
             // Lax, so that the link in a mail, opened from a web mailer, finds whoever clicks it signed in. Every change is a POST with antiforgery.
@@ -51,9 +63,19 @@ public static class StaffSetup
             options.Cookie.SameSite = SameSiteMode.Strict;
             options.Cookie.SecurePolicy = environment.IsDevelopment() ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
         });
-        services.AddAuthorizationBuilder()
-            .AddPolicy(StaffPolicies.Staff, policy => policy.RequireAuthenticatedUser())
-            .AddPolicy(StaffPolicies.Desk, policy => policy.RequireRole(StaffRoles.Intake, StaffRoles.Lead));
+        services.AddSingleton<IAuthorizationHandler, SessionRequirementHandler>().AddSingleton<IAuthorizationMiddlewareResultHandler, StaffGate>();
+        StaffPolicies.AddTo(services.AddAuthorizationBuilder());
         return services;
+    }
+
+    /// <summary>A passkey is a whole sign-in, so it asks who is there (fingerprint, face or PIN), and is found without typing a name.</summary>
+    private static void Passkeys(IdentityPasskeyOptions options, SiteAddress address, IHostEnvironment environment)
+    {
+        options.ServerDomain = address.Host;
+        options.UserVerificationRequirement = "required";
+        options.ResidentKeyRequirement = "required";
+        options.AttestationConveyancePreference = "none";
+        options.ValidateOrigin = asked => ValueTask.FromResult(!asked.CrossOrigin && Uri.TryCreate(asked.Origin, UriKind.Absolute, out var origin)
+            && (environment.IsDevelopment() ? origin.Host == address.Host : origin.GetLeftPart(UriPartial.Authority) == new Uri(address.BaseUrl).GetLeftPart(UriPartial.Authority)));
     }
 }

@@ -1,4 +1,4 @@
-using System.Security.Cryptography.X509Certificates;
+using System.Xml;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Options;
@@ -13,7 +13,8 @@ namespace AmfmSite.Storage.Sealing;
 /// Data Protection by itself reads the key files once a day. Here new or changed files are looked for before a value is
 /// sealed, at most every ten seconds, and at once when a value cannot be opened: another process may have made a key.
 /// A file that is taken away is missed only by the next start, or when the next key comes: a slip of the hand or an
-/// unplugged disk takes nothing from a running site.
+/// unplugged disk takes nothing from a running site. Nor does a key that comes under a certificate this process was
+/// started without, or a file that cannot be read.
 /// </remarks>
 public sealed class RequestKeyRing
 {
@@ -22,20 +23,17 @@ public sealed class RequestKeyRing
     private const long LookEveryMilliseconds = 10_000;
 
     private readonly DirectoryInfo _directory;
-    private readonly X509Certificate2? _certificate;
+    private readonly KeyCertificates _certificates;
     private readonly Lock _gate = new();
     private volatile Loaded _ring;
     private long _lookedAt = Environment.TickCount64;
 
-    public RequestKeyRing(string directory, X509Certificate2? certificate)
+    public RequestKeyRing(string directory, KeyCertificates certificates)
     {
         _directory = new DirectoryInfo(directory);
-        _certificate = certificate;
+        _certificates = certificates;
         _ring = Load();
     }
-
-    /// <summary>When the certificate that wraps the keys on disk ends, UTC; null where there is none.</summary>
-    public DateTime? CertificateEndsAt => _certificate?.NotAfter.ToUniversalTime();
 
     internal IDataProtectionProvider Provider
     {
@@ -78,7 +76,11 @@ public sealed class RequestKeyRing
         lock (_gate)
         {
             Interlocked.Exchange(ref _lookedAt, Environment.TickCount64);
-            if (Files().Except(_ring.Files).Any()) _ring = Load();
+            if (!Files().Except(_ring.Files).Any()) return;
+            var fresh = Load();
+            if (fresh.Keys is not { } keys) return;
+            var loses = _ring.Keys?.Any(key => key.Value && keys.TryGetValue(key.Key, out var isReadable) && !isReadable) == true;
+            _ring = loses ? _ring with { Files = fresh.Files } : fresh;
         }
     }
 
@@ -88,13 +90,27 @@ public sealed class RequestKeyRing
         var files = Files();
         var services = new ServiceCollection();
         var protection = services.AddDataProtection().SetApplicationName(Application).PersistKeysToFileSystem(_directory);
-        if (_certificate is not null) protection.ProtectKeysWithCertificate(_certificate).UnprotectKeysWithAnyCertificate(_certificate);
+        _certificates.Guard(protection);
         var built = services.BuildServiceProvider();
+        var manager = built.GetRequiredService<IKeyManager>();
         return new(
             built.GetRequiredService<IDataProtectionProvider>(),
-            built.GetRequiredService<IKeyManager>(),
+            manager,
             built.GetRequiredService<IOptions<KeyManagementOptions>>().Value.NewKeyLifetime,
-            files);
+            files,
+            Keys(manager));
+    }
+
+    private static Dictionary<Guid, bool>? Keys(IKeyManager manager)
+    {
+        try
+        {
+            return manager.GetAllKeys().ToDictionary(key => key.KeyId, RingKey.CanUnwrap);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or XmlException)
+        {
+            return null;
+        }
     }
 
     private HashSet<(string Name, long Length, DateTime WrittenAt)> Files()
@@ -110,6 +126,11 @@ public sealed class RequestKeyRing
         }
     }
 
+    /// <param name="Keys">Each key and whether it could be unwrapped; null when the files could not be read.</param>
     private sealed record Loaded(
-        IDataProtectionProvider Provider, IKeyManager Manager, TimeSpan KeyLifetime, HashSet<(string Name, long Length, DateTime WrittenAt)> Files);
+        IDataProtectionProvider Provider,
+        IKeyManager Manager,
+        TimeSpan KeyLifetime,
+        HashSet<(string Name, long Length, DateTime WrittenAt)> Files,
+        Dictionary<Guid, bool>? Keys);
 }

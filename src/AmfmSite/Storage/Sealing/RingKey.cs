@@ -18,7 +18,7 @@ public sealed record RingKey(Guid Id, DateTimeOffset MadeAt, bool IsReadable, bo
         return [.. keys.Select(key => new RingKey(key.Key.KeyId, key.Key.CreationDate, key.IsReadable, key.Key.KeyId == current))];
     }
 
-    private static bool CanUnwrap(IKey key)
+    internal static bool CanUnwrap(IKey key)
     {
         try
         {

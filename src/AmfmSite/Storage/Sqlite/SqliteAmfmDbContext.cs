@@ -10,11 +10,10 @@ public sealed class SqliteAmfmDbContext(DbContextOptions<SqliteAmfmDbContext> op
     public override async Task<bool> ForgetDeletedAsync(CancellationToken cancellation)
     {
         await Database.OpenConnectionAsync(cancellation);
+        await using var command = Database.GetDbConnection().CreateCommand();
         try
         {
-            await using var command = Database.GetDbConnection().CreateCommand();
-
-            // Waits for readers only briefly, since writers wait with it. The next opening sets the usual patience again.
+            // Waits for readers only briefly, since writers wait with it.
             command.CommandText = "PRAGMA busy_timeout = 500";
             await command.ExecuteNonQueryAsync(cancellation);
             command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
@@ -24,6 +23,8 @@ public sealed class SqliteAmfmDbContext(DbContextOptions<SqliteAmfmDbContext> op
         }
         finally
         {
+            command.CommandText = SqlitePragmas.Patience;
+            await command.ExecuteNonQueryAsync(CancellationToken.None);
             await Database.CloseConnectionAsync();
         }
     }

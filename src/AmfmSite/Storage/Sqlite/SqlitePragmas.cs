@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using SQLitePCL;
 
 namespace AmfmSite.Storage.Sqlite;
 
@@ -13,10 +15,16 @@ namespace AmfmSite.Storage.Sqlite;
 /// </summary>
 internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
-    private const string Sql = "PRAGMA busy_timeout = 5000; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;";
+    /// <summary>Whoever changes the patience of a connection sets it back, since the pool gives it to others.</summary>
+    public const string Patience = "PRAGMA busy_timeout = 5000;";
+
+    private const string Sql = $"{Patience} PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;";
     private const int CannotOpen = 14;
 
     private static readonly ConcurrentDictionary<string, bool> Seen = new();
+
+    /// <summary>Connections of the pool that have been told already: they keep it while they are open underneath.</summary>
+    private static readonly ConditionalWeakTable<sqlite3, object> Told = [];
 
     public override InterceptionResult ConnectionOpening(DbConnection connection, ConnectionEventData eventData, InterceptionResult result)
     {
@@ -32,17 +40,25 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
+        if (IsTold(connection)) return;
         using var command = connection.CreateCommand();
         command.CommandText = Sql;
         command.ExecuteNonQuery();
+        Note(connection);
     }
 
     public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
     {
+        if (IsTold(connection)) return;
         await using var command = connection.CreateCommand();
         command.CommandText = Sql;
         await command.ExecuteNonQueryAsync(cancellationToken);
+        Note(connection);
     }
+
+    private static bool IsTold(DbConnection connection) => Told.TryGetValue(((SqliteConnection)connection).Handle!, out _);
+
+    private static void Note(DbConnection connection) => Told.AddOrUpdate(((SqliteConnection)connection).Handle!, Told);
 
     private static void ThrowIfGone(DbConnection connection)
     {

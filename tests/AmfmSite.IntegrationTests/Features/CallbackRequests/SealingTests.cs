@@ -39,7 +39,7 @@ public sealed class SealingTests
 
         foreach (var file in Directory.EnumerateFiles(site.Directory, "*", SearchOption.AllDirectories))
         {
-            var bytes = await ReadSharedAsync(file);
+            var bytes = await RawBytes.ReadAsync(file);
             foreach (var trace in Traces)
                 foreach (var form in new[] { Encoding.UTF8.GetBytes(trace), Encoding.Unicode.GetBytes(trace), Encoding.ASCII.GetBytes(Convert.ToBase64String(Encoding.UTF8.GetBytes(trace)).TrimEnd('=')[..^1]) })
                     Assert.True(bytes.AsSpan().IndexOf(form) < 0, $"{trace} stands in {Path.GetFileName(file)}");
@@ -110,13 +110,5 @@ public sealed class SealingTests
         }
 
         Assert.Fail("No mail was written within ten seconds.");
-    }
-
-    private static async Task<byte[]> ReadSharedAsync(string file)
-    {
-        await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using var copy = new MemoryStream();
-        await stream.CopyToAsync(copy);
-        return copy.ToArray();
     }
 }

@@ -80,6 +80,42 @@ public sealed class ContentPackTests : IDisposable
         Assert.Equal(tag, await TagAsync(client, Path));
     }
 
+    [Fact]
+    public async Task Import_NothingDiffers_LeavesVersionAndRevisionsAsTheyAre()
+    {
+        using var client = _site.NewClient();
+        await client.GetStringAsync(Path);
+        Assert.True((await _pack.ImportAsync(_site)).ChangesNothing);
+        Assert.Equal((1, 1), await _site.InDatabaseAsync(async db => ((int)await db.ContentVersions.Select(row => row.Number).SingleAsync(), await db.ContentItems.MaxAsync(item => item.LastNumber))));
+    }
+
+    [Fact]
+    public async Task Import_EditorsTextComesBackInThePack_ChangesNothingAndThePackCountsAgain()
+    {
+        using var client = _site.NewClient();
+        await client.GetStringAsync(Path);
+        await PublishAsEditorAsync("agoraphobia", source => source.Replace("lead: \"", "lead: \"An editor wrote this. ", StringComparison.Ordinal));
+        _pack.Change("pages/agoraphobia.md", "lead: \"", "lead: \"An editor wrote this. ");
+        var agreed = await _pack.ImportAsync(_site);
+        Assert.True(agreed.ChangesNothing);
+        Assert.Empty(agreed.Kept);
+        Assert.Equal((2, 2), await _site.InDatabaseAsync(async db => ((int)await db.ContentVersions.Select(row => row.Number).SingleAsync(), await db.ContentItems.MaxAsync(item => item.LastNumber))));
+
+        _pack.Change("pages/agoraphobia.md", "An editor wrote this. ", "The pack goes on. ");
+        Assert.Equal(["pages/agoraphobia.md"], (await _pack.ImportAsync(_site)).Taken);
+    }
+
+    [Fact]
+    public async Task Import_ManyAtOnce_TakeItOnceAndMoveTheVersionOnce()
+    {
+        using var client = _site.NewClient();
+        await client.GetStringAsync(Path);
+        _pack.Change("pages/agoraphobia.md", "lead: \"", "lead: \"It was written anew. ");
+        var reports = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => _pack.ImportAsync(_site)));
+        Assert.Single(reports, report => report.Taken.Count == 1);
+        Assert.Equal((2, 2), await _site.InDatabaseAsync(async db => ((int)await db.ContentVersions.Select(row => row.Number).SingleAsync(), await db.ContentItems.MaxAsync(item => item.LastNumber))));
+    }
+
     /// <summary>Publishes a revision as the editorial desk does, straight in the database.</summary>
     private Task<int> PublishAsEditorAsync(string key, Func<string, string> rewrite) => _site.InDatabaseAsync(async db =>
     {

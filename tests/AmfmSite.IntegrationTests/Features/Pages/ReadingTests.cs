@@ -140,7 +140,6 @@ public sealed partial class ReadingTests(SiteHost site) : IClassFixture<SiteHost
     [InlineData("/conditions/%3Cscript%3E")]
     [InlineData("/..%2f..%2fetc")]
     [InlineData("/conditions/social-isolation/more")]
-    [InlineData("/editing")]
     public async Task Get_UnknownPath_IsAPlain404InTheSameLayout(string path)
     {
         using var client = site.NewClient();

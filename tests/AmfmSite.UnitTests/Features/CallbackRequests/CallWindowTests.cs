@@ -16,7 +16,9 @@ public sealed class CallWindowTests
         return new(
             confirmed,
             new(DateTimeZoneProviders.Tzdb[zone], (days ?? Weekdays).ToDictionary(day => day, _ => (At(opens), At(closes))), holidays.Select(date => LocalDatePattern.Iso.Parse(date).Value).ToHashSet()),
-            new(Voicemail: true, Text: true));
+            new(Voicemail: true, Text: true),
+            new(PerDay: 2, InAll: 6),
+            new Dictionary<IsoDayOfWeek, int>());
     }
 
     [Theory]

@@ -74,6 +74,8 @@ public sealed class ContentCompilerTests
     [InlineData("# A second title", "Headings are ## or ###")]
     [InlineData(":::shout\nText\n:::", "There is no directive :::shout")]
     [InlineData(":::callout\nText", "Close :::callout")]
+    [InlineData("| a | b |\n|---|---|\n| 1 | 2 |", "Put a table into :::compare")]
+    [InlineData("## What people ask {#questions}", "#questions is the id of a part that every page may have")]
     [InlineData(":::care loud\n### Do it\n:::", "Write one of non-urgent, urgent, emergency")]
     [InlineData(":::terms\nno list\n:::", "Put a definition list into :::terms")]
     [InlineData("![x](y.png)", "A picture needs its record")]
@@ -110,6 +112,11 @@ public sealed class ContentCompilerTests
         var fault = Assert.Throws<ContentFaultException>(() => Compile(head + Body)).Faults.First(fault => fault.Message.Contains(message, StringComparison.Ordinal));
         Assert.InRange(fault.Line, 1, Head.Count(c => c == '\n'));
     }
+
+    [Fact]
+    public void Compile_CareCardAboveAllHeadings_IsSaid() => Assert.Contains(
+        Assert.Throws<ContentFaultException>(() => Compile(Head + ":::care emergency\n### Do it\nNow.\n:::\n\n" + Body)).Faults,
+        fault => fault.Message.StartsWith("A care card stands below a ## heading", StringComparison.Ordinal));
 
     [Fact]
     public void Compile_ConditionPageWithoutItsParts_SaysWhichAreMissing()
@@ -181,11 +188,15 @@ public sealed class ContentCompilerTests
 
     [Theory]
     [InlineData("timeZone: Mars/Olympus\n", "settings.yaml:1: timeZone: \"Mars/Olympus\" is no zone")]
-    [InlineData("timeZone: America/Chicago\nhours:\n  mon: 9-5\n", "settings.yaml:3: hours: mon: write the hours as 09:00-17:00")]
-    [InlineData("timeZone: America/Chicago\nhours:\n  mon: 17:00-09:00\n", "settings.yaml:3: hours: mon: write")]
-    [InlineData("timeZone: America/Chicago\nhours:\n  friday: 09:00-17:00\n", "settings.yaml:3: hours: \"friday\" is no day")]
-    [InlineData("timeZone: America/Chicago\nholidays: [Christmas]\n", "settings.yaml:2: holidays: write Christmas as 2026-12-25")]
-    [InlineData("timeZone: America/Chicago\nconfirmed: true\n", "a desk with confirmed hours is open on some day")]
+    [InlineData("timeZone: America/Chicago\nhours:\n  mon: 9-5\n", "settings.yaml:3: hours.mon: Monday: write when the desk opens and a later time at which it closes, as 09:00-17:00")]
+    [InlineData("timeZone: America/Chicago\nhours:\n  mon: 17:00-09:00\n", "settings.yaml:3: hours.mon: Monday: write when")]
+    [InlineData("timeZone: America/Chicago\nhours:\n  friday: 09:00-17:00\n", "settings.yaml:3: hours.friday: \"friday\" is no day")]
+    [InlineData("timeZone: America/Chicago\nholidays: [Christmas]\n", "settings.yaml:2: holidays: \"Christmas\" is no date. Write it as 2026-12-25")]
+    [InlineData("timeZone: America/Chicago\nconfirmed: true\n", "A desk with confirmed hours is open on some day")]
+    [InlineData("timeZone: America/Chicago\nhours:\n  mon: 09:00-17:00\nstaffing:\n  mon: many\n", "settings.yaml:5: staffing.mon: Monday: people at the desk are a number from 0 to 99")]
+    [InlineData("timeZone: America/Chicago\nstaffing: {tue: 100}\n", "settings.yaml:2: staffing.tue: Tuesday: people")]
+    [InlineData("timeZone: America/Chicago\ncaps:\n  perDay: 0\n", "settings.yaml:3: caps.perDay: Tries on one day are a number from 1 to 9")]
+    [InlineData("timeZone: America/Chicago\ncaps:\n  perDay: 3\n  inAll: 2\n", "settings.yaml:4: caps.inAll: Tries in all are a number from 3, as many as on one day, to 99")]
     [InlineData("timeZone: America/Chicago\nopen: always\n", "settings.yaml:2: This YAML cannot be read")]
     public void Compile_DeskSettingsWithFault_SayWhere(string settings, string message)
     {

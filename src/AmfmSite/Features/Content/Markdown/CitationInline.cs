@@ -9,6 +9,8 @@ namespace AmfmSite.Features.Content.Markdown;
 /// <summary><c>[@R32:threat]</c> in the text. Numbered once the whole page is parsed.</summary>
 internal sealed class CitationInline(string key) : LeafInline
 {
+    private const int LongestKey = 40;
+
     public string Key { get; } = key;
 
     /// <summary>Number of the source by first mention.</summary>
@@ -29,13 +31,16 @@ internal sealed class CitationInline(string key) : LeafInline
         public override bool Match(InlineProcessor processor, ref StringSlice slice)
         {
             if (slice.PeekChar() != '@') return false;
-            var end = slice.IndexOf(']');
-            if (end < 0) return false;
-            var key = slice.Text[(slice.Start + 2)..end];
-            if (key.Length is 0 or > 40 || !key.All(c => char.IsAsciiLetterOrDigit(c) || c is ':' or '-')) return false;
 
-            processor.Inline = new CitationInline(key) { Line = processor.LineIndex };
-            slice.Start = end + 1;
+            // Looked for only as far as a key goes: in a text made of beginnings, each would otherwise be sought to the end.
+            var rest = slice.AsSpan()[2..];
+            var end = rest[..Math.Min(rest.Length, LongestKey + 1)].IndexOf(']');
+            if (end <= 0) return false;
+            foreach (var c in rest[..end])
+                if (!char.IsAsciiLetterOrDigit(c) && c is not (':' or '-')) return false;
+
+            processor.Inline = new CitationInline(rest[..end].ToString()) { Line = processor.LineIndex };
+            slice.Start += end + 3;
             return true;
         }
     }

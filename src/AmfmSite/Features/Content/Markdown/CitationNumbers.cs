@@ -6,6 +6,9 @@ namespace AmfmSite.Features.Content.Markdown;
 /// <summary>Numbers the sources of a page by first mention and ties every mark to its claim.</summary>
 internal static class CitationNumbers
 {
+    /// <summary>One without a letter, and b to z.</summary>
+    private const int MostMentions = 26;
+
     /// <returns>The sources in order of their numbers, each with its mentions in order of the text.</returns>
     public static IReadOnlyList<(string ReferenceId, List<Mention> Mentions)> Assign(
         MarkdownDocument document, IReadOnlyDictionary<string, Claim> claims, PageFaults faults)
@@ -16,13 +19,13 @@ internal static class CitationNumbers
         {
             if (!claims.TryGetValue(mark.Key, out var claim))
             {
-                faults.InText(mark.Line + 1, $"[@{mark.Key}] has no claim. Add it under claims: in the front matter, with its grade, or take the mark out.");
+                faults.InText(ContentRules.CitationClaim, mark.Line + 1, $"[@{mark.Key}] has no claim. Add it under claims: in the front matter, with its grade, or take the mark out.");
                 continue;
             }
 
             if (!used.Add(mark.Key))
             {
-                faults.InText(mark.Line + 1, $"[@{mark.Key}] stands twice. Give the second sentence a claim of its own, such as [@{mark.Key}:second].");
+                faults.InText(ContentRules.CitationClaim, mark.Line + 1, $"[@{mark.Key}] stands twice. Give the second sentence a claim of its own, such as [@{mark.Key}:second].");
                 continue;
             }
 
@@ -34,6 +37,8 @@ internal static class CitationNumbers
             }
 
             var mentions = sources[index].Mentions;
+            if (mentions.Count == MostMentions) faults.InText(ContentRules.CitationClaim, mark.Line + 1, $"{claim.ReferenceId} is cited more than {MostMentions} times, and the letters of the marks end. Lean on other sources too, or say it once.");
+            if (mentions.Count >= MostMentions) continue;
             mark.Claim = claim;
             mark.Number = index + 1;
             mark.Suffix = mentions.Count == 0 ? $"{mark.Number}" : $"{mark.Number}{(char)('a' + mentions.Count)}";
@@ -41,7 +46,7 @@ internal static class CitationNumbers
         }
 
         foreach (var unused in claims.Keys.Where(key => !used.Contains(key)))
-            faults.InHead(unused, $"The claim {unused} is not used in the text. Put [@{unused}] behind its sentence, or take the claim out.");
+            faults.InHead(ContentRules.CitationClaim, unused, $"The claim {unused} is not used in the text. Put [@{unused}] behind its sentence, or take the claim out.");
         return sources;
     }
 }

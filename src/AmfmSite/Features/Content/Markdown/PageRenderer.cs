@@ -39,9 +39,9 @@ internal sealed class PageRenderer
         if (inlines is not null) renderer.WriteChildren(inlines);
     });
 
-    /// <summary>A text of one paragraph, without the paragraph around it: leads, notes, names.</summary>
-    public ContentHtml Line(string text) =>
-        Inlines(MarkdownSyntax.Parse(text).OfType<ParagraphBlock>().FirstOrDefault()?.Inline);
+    /// <summary>A note, without the paragraph around it. The compiler has seen that it holds no link.</summary>
+    private ContentHtml Line(string text) =>
+        Inlines(MarkdownSyntax.Parse(text)?.OfType<ParagraphBlock>().FirstOrDefault()?.Inline);
 
     /// <summary>The notes of all marks below here, in order of the text.</summary>
     public ContentHtml Notes(MarkdownObject container) => Notes(Marks(container));

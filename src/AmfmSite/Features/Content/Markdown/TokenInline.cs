@@ -9,6 +9,8 @@ namespace AmfmSite.Features.Content.Markdown;
 /// <summary><c>{phone}</c>, <c>{brand}</c> … in the text, or <c>{#id}</c> at the end of a heading.</summary>
 internal sealed class TokenInline(string name) : LeafInline
 {
+    private const int LongestName = 60;
+
     public string Name { get; } = name;
 
     public bool IsHeadingId => Name.StartsWith('#');
@@ -19,13 +21,14 @@ internal sealed class TokenInline(string name) : LeafInline
 
         public override bool Match(InlineProcessor processor, ref StringSlice slice)
         {
-            var end = slice.IndexOf('}');
-            if (end < 0) return false;
-            var name = slice.Text[(slice.Start + 1)..end];
-            if (name.Length is 0 or > 60 || !name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '#' or '-')) return false;
+            var rest = slice.AsSpan()[1..];
+            var end = rest[..Math.Min(rest.Length, LongestName + 1)].IndexOf('}');
+            if (end <= 0) return false;
+            foreach (var c in rest[..end])
+                if (!char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c is not ('#' or '-')) return false;
 
-            processor.Inline = new TokenInline(name) { Line = processor.LineIndex };
-            slice.Start = end + 1;
+            processor.Inline = new TokenInline(rest[..end].ToString()) { Line = processor.LineIndex };
+            slice.Start += end + 2;
             return true;
         }
     }

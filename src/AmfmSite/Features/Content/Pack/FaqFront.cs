@@ -5,4 +5,5 @@ internal sealed class FaqFront
 {
     public string Question { get; set; } = "";
     public string Page { get; set; } = "";
+    public List<ExceptionFront> Exceptions { get; set; } = [];
 }

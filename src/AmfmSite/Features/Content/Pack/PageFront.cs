@@ -31,6 +31,7 @@ internal sealed class PageFront
     public string Counsel { get; set; } = "";
 
     public Dictionary<string, ClaimFront> Claims { get; set; } = [];
+    public List<ExceptionFront> Exceptions { get; set; } = [];
 }
 
 /// <summary>A claim as written in front matter.</summary>

@@ -5,4 +5,5 @@ internal sealed class TermFront
 {
     public string Term { get; set; } = "";
     public List<string> Also { get; set; } = [];
+    public List<ExceptionFront> Exceptions { get; set; } = [];
 }

@@ -22,6 +22,41 @@ namespace AmfmSite.Storage.Migrations.SqlServer
 
             SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
 
+            modelBuilder.Entity("AmfmSite.Features.CallbackRequests.BenefitCheck", b =>
+                {
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<byte[]>("_answer")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("SealedAnswer");
+
+                    b.Property<byte[]>("_insurer")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("SealedInsurer");
+
+                    b.HasKey("RequestId");
+
+                    b.ToTable("BenefitChecks");
+                });
+
             modelBuilder.Entity("AmfmSite.Features.CallbackRequests.CallbackRequest", b =>
                 {
                     b.Property<Guid>("Id")
@@ -46,6 +81,12 @@ namespace AmfmSite.Storage.Migrations.SqlServer
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime>("DueFrom")
+                        .HasColumnType("datetime2");
+
                     b.Property<string>("EmailHash")
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
@@ -53,14 +94,23 @@ namespace AmfmSite.Storage.Migrations.SqlServer
                     b.Property<DateTime?>("EscalatedAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<DateTime?>("FirstAttemptAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<string>("For")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
+                    b.Property<bool>("LeadFirst")
+                        .HasColumnType("bit");
+
                     b.Property<string>("Level")
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
+
+                    b.Property<bool>("NumberIsWrong")
+                        .HasColumnType("bit");
 
                     b.Property<DateTime?>("OpenedAt")
                         .HasColumnType("datetime2");
@@ -91,6 +141,9 @@ namespace AmfmSite.Storage.Migrations.SqlServer
                     b.Property<string>("Quarantine")
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
+
+                    b.Property<DateTime?>("ReachedAt")
+                        .HasColumnType("datetime2");
 
                     b.Property<bool>("ReadFirst")
                         .HasColumnType("bit");
@@ -129,6 +182,9 @@ namespace AmfmSite.Storage.Migrations.SqlServer
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
+                    b.Property<DateTime?>("StoppedAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<string>("TimeZone")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -137,6 +193,9 @@ namespace AmfmSite.Storage.Migrations.SqlServer
                     b.Property<string>("Topic")
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("int");
 
                     b.Property<byte[]>("_details")
                         .IsRequired()
@@ -171,6 +230,8 @@ namespace AmfmSite.Storage.Migrations.SqlServer
 
                     b.HasIndex("PhoneHash");
 
+                    b.HasIndex("ReceivedAt");
+
                     b.HasIndex("Reference")
                         .IsUnique();
 
@@ -180,9 +241,203 @@ namespace AmfmSite.Storage.Migrations.SqlServer
 
                     b.HasIndex("OpenedAt", "ReceivedAt");
 
-                    b.HasIndex("Status", "ReceivedAt");
+                    b.HasIndex("ClosedAt", "Quarantine", "ReceivedAt")
+                        .HasDatabaseName("IX_CallbackRequests_Arrived");
+
+                    b.HasIndex("ClosedAt", "Quarantine", "DueAt", "DueFrom", "ReadFirst", "Status", "Place", "ClaimedUntil", "ClaimedById", "Id")
+                        .HasDatabaseName("IX_CallbackRequests_Queue");
 
                     b.ToTable("CallbackRequests");
+                });
+
+            modelBuilder.Entity("AmfmSite.Features.CallbackRequests.ContactAttempt", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Result")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateOnly>("TheirDate")
+                        .HasColumnType("date");
+
+                    b.Property<int>("TheirHour")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("RequestId");
+
+                    b.ToTable("ContactAttempts");
+                });
+
+            modelBuilder.Entity("AmfmSite.Features.CallbackRequests.ContactStop", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Hash");
+
+                    b.ToTable("ContactStops");
+                });
+
+            modelBuilder.Entity("AmfmSite.Features.CallbackRequests.DuplicateVerdict", b =>
+                {
+                    b.Property<Guid>("FirstId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("SecondId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<bool>("IsSame")
+                        .HasColumnType("bit");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("FirstId", "SecondId");
+
+                    b.HasIndex("SecondId");
+
+                    b.ToTable("DuplicateVerdicts");
+                });
+
+            modelBuilder.Entity("AmfmSite.Features.CallbackRequests.RequestNote", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<byte[]>("_text")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("SealedText");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RequestId");
+
+                    b.ToTable("RequestNotes");
+                });
+
+            modelBuilder.Entity("AmfmSite.Features.CallbackRequests.RetentionRun", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Deleted")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("EndedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("RetentionRuns");
+                });
+
+            modelBuilder.Entity("AmfmSite.Features.Content.Autosave", b =>
+                {
+                    b.Property<int>("ItemId")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("BasedOn")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("SavedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.HasKey("ItemId", "StaffId");
+
+                    b.ToTable("Autosaves");
+                });
+
+            modelBuilder.Entity("AmfmSite.Features.Content.ContentEvent", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("ItemId")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("StaffName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ItemId", "Number");
+
+                    b.ToTable("ContentEvent");
                 });
 
             modelBuilder.Entity("AmfmSite.Features.Content.ContentItem", b =>
@@ -240,6 +495,12 @@ namespace AmfmSite.Storage.Migrations.SqlServer
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
 
+                    b.Property<Guid?>("AuthorId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int?>("BasedOn")
+                        .HasColumnType("int");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("datetime2");
 
@@ -253,6 +514,9 @@ namespace AmfmSite.Storage.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(300)
                         .HasColumnType("nvarchar(300)");
+
+                    b.Property<int?>("RestoredFrom")
+                        .HasColumnType("int");
 
                     b.Property<string>("Source")
                         .IsRequired()
@@ -279,6 +543,86 @@ namespace AmfmSite.Storage.Migrations.SqlServer
                     b.ToTable("ContentVersions");
                 });
 
+            modelBuilder.Entity("AmfmSite.Features.Content.RedirectHit", b =>
+                {
+                    b.Property<string>("Path")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("int");
+
+                    b.HasKey("Path", "Day");
+
+                    b.ToTable("RedirectHits");
+                });
+
+            modelBuilder.Entity("AmfmSite.Features.Content.ScheduledChange", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Deed")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Fault")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<bool>("IsSeen")
+                        .HasColumnType("bit");
+
+                    b.Property<int>("ItemId")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("StaffName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ItemId");
+
+                    b.HasIndex("State", "DueAt");
+
+                    b.ToTable("ScheduledChanges");
+                });
+
             modelBuilder.Entity("AmfmSite.Features.Staff.AuditEntry", b =>
                 {
                     b.Property<long>("Id")
@@ -303,14 +647,30 @@ namespace AmfmSite.Storage.Migrations.SqlServer
                     b.Property<Guid?>("RequestId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<string>("Seal")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<long?>("Sequence")
+                        .HasColumnType("bigint");
+
                     b.Property<Guid?>("StaffId")
                         .HasColumnType("uniqueidentifier");
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Action");
+
                     b.HasIndex("RequestId");
 
+                    b.HasIndex("Sequence")
+                        .IsUnique()
+                        .HasFilter("[Sequence] IS NOT NULL");
+
                     b.HasIndex("StaffId");
+
+                    b.HasIndex(new[] { "Id" }, "IX_AuditEntries_Unsealed")
+                        .HasFilter("Sequence IS NULL");
 
                     b.ToTable("AuditEntries");
                 });
@@ -434,7 +794,27 @@ namespace AmfmSite.Storage.Migrations.SqlServer
 
                     b.HasIndex("SentAt", "ParkedAt", "DueAt");
 
+                    b.HasIndex(new[] { "LeasedUntil" }, "IX_OutboxMessages_Held")
+                        .HasFilter("LeaseToken IS NOT NULL");
+
                     b.ToTable("OutboxMessages");
+                });
+
+            modelBuilder.Entity("AmfmSite.Storage.Lease", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<Guid>("Holder")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Leases");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRole<System.Guid>", b =>
@@ -632,10 +1012,64 @@ namespace AmfmSite.Storage.Migrations.SqlServer
                     b.ToTable("AspNetUserTokens", (string)null);
                 });
 
+            modelBuilder.Entity("AmfmSite.Features.CallbackRequests.BenefitCheck", b =>
+                {
+                    b.HasOne("AmfmSite.Features.CallbackRequests.CallbackRequest", null)
+                        .WithOne()
+                        .HasForeignKey("AmfmSite.Features.CallbackRequests.BenefitCheck", "RequestId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AmfmSite.Features.CallbackRequests.ContactAttempt", b =>
+                {
+                    b.HasOne("AmfmSite.Features.CallbackRequests.CallbackRequest", null)
+                        .WithMany()
+                        .HasForeignKey("RequestId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AmfmSite.Features.CallbackRequests.RequestNote", b =>
+                {
+                    b.HasOne("AmfmSite.Features.CallbackRequests.CallbackRequest", null)
+                        .WithMany()
+                        .HasForeignKey("RequestId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AmfmSite.Features.Content.Autosave", b =>
+                {
+                    b.HasOne("AmfmSite.Features.Content.ContentItem", null)
+                        .WithMany()
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AmfmSite.Features.Content.ContentEvent", b =>
+                {
+                    b.HasOne("AmfmSite.Features.Content.ContentItem", null)
+                        .WithMany("Events")
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("AmfmSite.Features.Content.ContentRevision", b =>
                 {
                     b.HasOne("AmfmSite.Features.Content.ContentItem", null)
                         .WithMany("Revisions")
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AmfmSite.Features.Content.ScheduledChange", b =>
+                {
+                    b.HasOne("AmfmSite.Features.Content.ContentItem", null)
+                        .WithMany()
                         .HasForeignKey("ItemId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
@@ -753,6 +1187,8 @@ namespace AmfmSite.Storage.Migrations.SqlServer
 
             modelBuilder.Entity("AmfmSite.Features.Content.ContentItem", b =>
                 {
+                    b.Navigation("Events");
+
                     b.Navigation("Revisions");
                 });
 #pragma warning restore 612, 618

@@ -519,3 +519,513 @@ END;
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122095832_DeskWork'
+)
+BEGIN
+    DROP INDEX [IX_CallbackRequests_Status_ReceivedAt] ON [CallbackRequests];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122095832_DeskWork'
+)
+BEGIN
+    ALTER TABLE [CallbackRequests] ADD [DueAt] datetime2 NOT NULL DEFAULT '0001-01-01T00:00:00.0000000';
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122095832_DeskWork'
+)
+BEGIN
+    ALTER TABLE [CallbackRequests] ADD [DueFrom] datetime2 NOT NULL DEFAULT '0001-01-01T00:00:00.0000000';
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122095832_DeskWork'
+)
+BEGIN
+    ALTER TABLE [CallbackRequests] ADD [FirstAttemptAt] datetime2 NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122095832_DeskWork'
+)
+BEGIN
+    ALTER TABLE [CallbackRequests] ADD [LeadFirst] bit NOT NULL DEFAULT CAST(0 AS bit);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122095832_DeskWork'
+)
+BEGIN
+    ALTER TABLE [CallbackRequests] ADD [NumberIsWrong] bit NOT NULL DEFAULT CAST(0 AS bit);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122095832_DeskWork'
+)
+BEGIN
+    ALTER TABLE [CallbackRequests] ADD [ReachedAt] datetime2 NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122095832_DeskWork'
+)
+BEGIN
+    ALTER TABLE [CallbackRequests] ADD [StoppedAt] datetime2 NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122095832_DeskWork'
+)
+BEGIN
+    ALTER TABLE [CallbackRequests] ADD [Tries] int NOT NULL DEFAULT 0;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122095832_DeskWork'
+)
+BEGIN
+    ALTER TABLE [AuditEntries] ADD [Seal] nvarchar(64) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122095832_DeskWork'
+)
+BEGIN
+    ALTER TABLE [AuditEntries] ADD [Sequence] bigint NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122095832_DeskWork'
+)
+BEGIN
+    EXEC(N'UPDATE CallbackRequests SET DueFrom = COALESCE(PromisedFrom, ReceivedAt), DueAt = COALESCE(PromisedUntil, ReceivedAt)')
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122095832_DeskWork'
+)
+BEGIN
+    EXEC(N'UPDATE CallbackRequests SET DueFrom = ''9999-12-31 00:00:00'', DueAt = ''9999-12-31 00:00:00'' WHERE ClosedAt IS NOT NULL')
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122095832_DeskWork'
+)
+BEGIN
+    CREATE TABLE [BenefitChecks] (
+        [RequestId] uniqueidentifier NOT NULL,
+        [Status] nvarchar(40) NOT NULL,
+        [StaffId] uniqueidentifier NOT NULL,
+        [At] datetime2 NOT NULL,
+        [RowVersion] int NOT NULL,
+        [SealedAnswer] varbinary(max) NOT NULL,
+        [SealedInsurer] varbinary(max) NOT NULL,
+        CONSTRAINT [PK_BenefitChecks] PRIMARY KEY ([RequestId]),
+        CONSTRAINT [FK_BenefitChecks_CallbackRequests_RequestId] FOREIGN KEY ([RequestId]) REFERENCES [CallbackRequests] ([Id]) ON DELETE CASCADE
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122095832_DeskWork'
+)
+BEGIN
+    CREATE TABLE [ContactAttempts] (
+        [Id] uniqueidentifier NOT NULL,
+        [RequestId] uniqueidentifier NOT NULL,
+        [At] datetime2 NOT NULL,
+        [StaffId] uniqueidentifier NOT NULL,
+        [Channel] nvarchar(40) NOT NULL,
+        [Result] nvarchar(40) NOT NULL,
+        [TheirDate] date NOT NULL,
+        [TheirHour] int NOT NULL,
+        CONSTRAINT [PK_ContactAttempts] PRIMARY KEY ([Id]),
+        CONSTRAINT [FK_ContactAttempts_CallbackRequests_RequestId] FOREIGN KEY ([RequestId]) REFERENCES [CallbackRequests] ([Id]) ON DELETE CASCADE
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122095832_DeskWork'
+)
+BEGIN
+    CREATE TABLE [ContactStops] (
+        [Hash] nvarchar(64) NOT NULL,
+        [At] datetime2 NOT NULL,
+        CONSTRAINT [PK_ContactStops] PRIMARY KEY ([Hash])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122095832_DeskWork'
+)
+BEGIN
+    CREATE TABLE [DuplicateVerdicts] (
+        [FirstId] uniqueidentifier NOT NULL,
+        [SecondId] uniqueidentifier NOT NULL,
+        [IsSame] bit NOT NULL,
+        [StaffId] uniqueidentifier NOT NULL,
+        [At] datetime2 NOT NULL,
+        CONSTRAINT [PK_DuplicateVerdicts] PRIMARY KEY ([FirstId], [SecondId])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122095832_DeskWork'
+)
+BEGIN
+    CREATE TABLE [Leases] (
+        [Name] nvarchar(40) NOT NULL,
+        [Holder] uniqueidentifier NOT NULL,
+        [Until] datetime2 NOT NULL,
+        CONSTRAINT [PK_Leases] PRIMARY KEY ([Name])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122095832_DeskWork'
+)
+BEGIN
+    CREATE TABLE [RequestNotes] (
+        [Id] uniqueidentifier NOT NULL,
+        [RequestId] uniqueidentifier NOT NULL,
+        [StaffId] uniqueidentifier NOT NULL,
+        [At] datetime2 NOT NULL,
+        [SealedText] varbinary(max) NOT NULL,
+        CONSTRAINT [PK_RequestNotes] PRIMARY KEY ([Id]),
+        CONSTRAINT [FK_RequestNotes_CallbackRequests_RequestId] FOREIGN KEY ([RequestId]) REFERENCES [CallbackRequests] ([Id]) ON DELETE CASCADE
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122095832_DeskWork'
+)
+BEGIN
+    CREATE TABLE [RetentionRuns] (
+        [Id] bigint NOT NULL IDENTITY,
+        [StartedAt] datetime2 NOT NULL,
+        [EndedAt] datetime2 NOT NULL,
+        [Deleted] int NOT NULL,
+        CONSTRAINT [PK_RetentionRuns] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122095832_DeskWork'
+)
+BEGIN
+    CREATE INDEX [IX_CallbackRequests_Queue] ON [CallbackRequests] ([ClosedAt], [Quarantine], [DueAt], [DueFrom], [ReadFirst], [Status], [Place], [ClaimedUntil], [ClaimedById], [Id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122095832_DeskWork'
+)
+BEGIN
+    CREATE INDEX [IX_CallbackRequests_ReceivedAt] ON [CallbackRequests] ([ReceivedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122095832_DeskWork'
+)
+BEGIN
+    EXEC(N'CREATE UNIQUE INDEX [IX_AuditEntries_Sequence] ON [AuditEntries] ([Sequence]) WHERE [Sequence] IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122095832_DeskWork'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_AuditEntries_Unsealed] ON [AuditEntries] ([Id]) WHERE Sequence IS NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122095832_DeskWork'
+)
+BEGIN
+    CREATE INDEX [IX_ContactAttempts_At] ON [ContactAttempts] ([At]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122095832_DeskWork'
+)
+BEGIN
+    CREATE INDEX [IX_ContactAttempts_RequestId] ON [ContactAttempts] ([RequestId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122095832_DeskWork'
+)
+BEGIN
+    CREATE INDEX [IX_DuplicateVerdicts_SecondId] ON [DuplicateVerdicts] ([SecondId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122095832_DeskWork'
+)
+BEGIN
+    CREATE INDEX [IX_RequestNotes_RequestId] ON [RequestNotes] ([RequestId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122095832_DeskWork'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122095832_DeskWork', N'10.0.14');
+END;
+
+COMMIT;
+GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122134013_Arrived'
+)
+BEGIN
+    CREATE INDEX [IX_CallbackRequests_Arrived] ON [CallbackRequests] ([ClosedAt], [Quarantine], [ReceivedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122134013_Arrived'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122134013_Arrived', N'10.0.14');
+END;
+
+COMMIT;
+GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122173252_AuditActions'
+)
+BEGIN
+    CREATE INDEX [IX_AuditEntries_Action] ON [AuditEntries] ([Action]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122173252_AuditActions'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122173252_AuditActions', N'10.0.14');
+END;
+
+COMMIT;
+GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122191544_OutboxHeld'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_OutboxMessages_Held] ON [OutboxMessages] ([LeasedUntil]) WHERE LeaseToken IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122191544_OutboxHeld'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122191544_OutboxHeld', N'10.0.14');
+END;
+
+COMMIT;
+GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122215834_EditorialDesk'
+)
+BEGIN
+    ALTER TABLE [ContentRevision] ADD [AuthorId] uniqueidentifier NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122215834_EditorialDesk'
+)
+BEGIN
+    ALTER TABLE [ContentRevision] ADD [BasedOn] int NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122215834_EditorialDesk'
+)
+BEGIN
+    ALTER TABLE [ContentRevision] ADD [RestoredFrom] int NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122215834_EditorialDesk'
+)
+BEGIN
+    CREATE TABLE [Autosaves] (
+        [ItemId] int NOT NULL,
+        [StaffId] uniqueidentifier NOT NULL,
+        [Text] nvarchar(max) NOT NULL,
+        [BasedOn] int NOT NULL,
+        [SavedAt] datetime2 NOT NULL,
+        CONSTRAINT [PK_Autosaves] PRIMARY KEY ([ItemId], [StaffId]),
+        CONSTRAINT [FK_Autosaves_ContentItems_ItemId] FOREIGN KEY ([ItemId]) REFERENCES [ContentItems] ([Id]) ON DELETE CASCADE
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122215834_EditorialDesk'
+)
+BEGIN
+    CREATE TABLE [ContentEvent] (
+        [Id] int NOT NULL IDENTITY,
+        [ItemId] int NOT NULL,
+        [Number] int NOT NULL,
+        [Kind] nvarchar(40) NOT NULL,
+        [StaffId] uniqueidentifier NOT NULL,
+        [StaffName] nvarchar(100) NOT NULL,
+        [Note] nvarchar(1000) NOT NULL,
+        [At] datetime2 NOT NULL,
+        CONSTRAINT [PK_ContentEvent] PRIMARY KEY ([Id]),
+        CONSTRAINT [FK_ContentEvent_ContentItems_ItemId] FOREIGN KEY ([ItemId]) REFERENCES [ContentItems] ([Id]) ON DELETE CASCADE
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122215834_EditorialDesk'
+)
+BEGIN
+    CREATE INDEX [IX_ContentEvent_ItemId_Number] ON [ContentEvent] ([ItemId], [Number]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122215834_EditorialDesk'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122215834_EditorialDesk', N'10.0.14');
+END;
+
+COMMIT;
+GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123023454_RedirectHits'
+)
+BEGIN
+    CREATE TABLE [RedirectHits] (
+        [Path] nvarchar(400) NOT NULL,
+        [Day] date NOT NULL,
+        [Count] int NOT NULL,
+        CONSTRAINT [PK_RedirectHits] PRIMARY KEY ([Path], [Day])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123023454_RedirectHits'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261123023454_RedirectHits', N'10.0.14');
+END;
+
+COMMIT;
+GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123030408_ContentSchedule'
+)
+BEGIN
+    CREATE TABLE [ScheduledChanges] (
+        [Id] int NOT NULL IDENTITY,
+        [ItemId] int NOT NULL,
+        [Deed] nvarchar(40) NOT NULL,
+        [Number] int NOT NULL,
+        [DueAt] datetime2 NOT NULL,
+        [StaffId] uniqueidentifier NOT NULL,
+        [StaffName] nvarchar(100) NOT NULL,
+        [Reason] nvarchar(300) NOT NULL,
+        [CreatedAt] datetime2 NOT NULL,
+        [State] nvarchar(40) NOT NULL,
+        [EndedAt] datetime2 NULL,
+        [Fault] nvarchar(1000) NOT NULL,
+        [IsSeen] bit NOT NULL,
+        CONSTRAINT [PK_ScheduledChanges] PRIMARY KEY ([Id]),
+        CONSTRAINT [FK_ScheduledChanges_ContentItems_ItemId] FOREIGN KEY ([ItemId]) REFERENCES [ContentItems] ([Id]) ON DELETE CASCADE
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123030408_ContentSchedule'
+)
+BEGIN
+    CREATE INDEX [IX_ScheduledChanges_ItemId] ON [ScheduledChanges] ([ItemId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123030408_ContentSchedule'
+)
+BEGIN
+    CREATE INDEX [IX_ScheduledChanges_State_DueAt] ON [ScheduledChanges] ([State], [DueAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123030408_ContentSchedule'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261123030408_ContentSchedule', N'10.0.14');
+END;
+
+COMMIT;
+GO
+

@@ -17,6 +17,41 @@ namespace AmfmSite.Storage.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
+            modelBuilder.Entity("AmfmSite.Features.CallbackRequests.BenefitCheck", b =>
+                {
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("RowVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("_answer")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("SealedAnswer");
+
+                    b.Property<byte[]>("_insurer")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("SealedInsurer");
+
+                    b.HasKey("RequestId");
+
+                    b.ToTable("BenefitChecks");
+                });
+
             modelBuilder.Entity("AmfmSite.Features.CallbackRequests.CallbackRequest", b =>
                 {
                     b.Property<Guid>("Id")
@@ -41,6 +76,12 @@ namespace AmfmSite.Storage.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("DueFrom")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("EmailHash")
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
@@ -48,14 +89,23 @@ namespace AmfmSite.Storage.Migrations.Sqlite
                     b.Property<DateTime?>("EscalatedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("FirstAttemptAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("For")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("LeadFirst")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Level")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("NumberIsWrong")
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateTime?>("OpenedAt")
                         .HasColumnType("TEXT");
@@ -85,6 +135,9 @@ namespace AmfmSite.Storage.Migrations.Sqlite
 
                     b.Property<string>("Quarantine")
                         .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ReachedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("ReadFirst")
@@ -124,6 +177,9 @@ namespace AmfmSite.Storage.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("StoppedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("TimeZone")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -132,6 +188,9 @@ namespace AmfmSite.Storage.Migrations.Sqlite
                     b.Property<string>("Topic")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("_details")
                         .IsRequired()
@@ -166,6 +225,8 @@ namespace AmfmSite.Storage.Migrations.Sqlite
 
                     b.HasIndex("PhoneHash");
 
+                    b.HasIndex("ReceivedAt");
+
                     b.HasIndex("Reference")
                         .IsUnique();
 
@@ -174,9 +235,199 @@ namespace AmfmSite.Storage.Migrations.Sqlite
 
                     b.HasIndex("OpenedAt", "ReceivedAt");
 
-                    b.HasIndex("Status", "ReceivedAt");
+                    b.HasIndex("ClosedAt", "Quarantine", "ReceivedAt")
+                        .HasDatabaseName("IX_CallbackRequests_Arrived");
+
+                    b.HasIndex("ClosedAt", "Quarantine", "DueAt", "DueFrom", "ReadFirst", "Status", "Place", "ClaimedUntil", "ClaimedById", "Id")
+                        .HasDatabaseName("IX_CallbackRequests_Queue");
 
                     b.ToTable("CallbackRequests");
+                });
+
+            modelBuilder.Entity("AmfmSite.Features.CallbackRequests.ContactAttempt", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Result")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("TheirDate")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("TheirHour")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("RequestId");
+
+                    b.ToTable("ContactAttempts");
+                });
+
+            modelBuilder.Entity("AmfmSite.Features.CallbackRequests.ContactStop", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Hash");
+
+                    b.ToTable("ContactStops");
+                });
+
+            modelBuilder.Entity("AmfmSite.Features.CallbackRequests.DuplicateVerdict", b =>
+                {
+                    b.Property<Guid>("FirstId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SecondId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsSame")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("FirstId", "SecondId");
+
+                    b.HasIndex("SecondId");
+
+                    b.ToTable("DuplicateVerdicts");
+                });
+
+            modelBuilder.Entity("AmfmSite.Features.CallbackRequests.RequestNote", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("_text")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("SealedText");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RequestId");
+
+                    b.ToTable("RequestNotes");
+                });
+
+            modelBuilder.Entity("AmfmSite.Features.CallbackRequests.RetentionRun", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Deleted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("EndedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("RetentionRuns");
+                });
+
+            modelBuilder.Entity("AmfmSite.Features.Content.Autosave", b =>
+                {
+                    b.Property<int>("ItemId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("BasedOn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("SavedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ItemId", "StaffId");
+
+                    b.ToTable("Autosaves");
+                });
+
+            modelBuilder.Entity("AmfmSite.Features.Content.ContentEvent", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ItemId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("StaffName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ItemId", "Number");
+
+                    b.ToTable("ContentEvent");
                 });
 
             modelBuilder.Entity("AmfmSite.Features.Content.ContentItem", b =>
@@ -230,6 +481,12 @@ namespace AmfmSite.Storage.Migrations.Sqlite
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("AuthorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("BasedOn")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
@@ -243,6 +500,9 @@ namespace AmfmSite.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(300)
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("RestoredFrom")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Source")
                         .IsRequired()
@@ -269,6 +529,84 @@ namespace AmfmSite.Storage.Migrations.Sqlite
                     b.ToTable("ContentVersions");
                 });
 
+            modelBuilder.Entity("AmfmSite.Features.Content.RedirectHit", b =>
+                {
+                    b.Property<string>("Path")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Path", "Day");
+
+                    b.ToTable("RedirectHits");
+                });
+
+            modelBuilder.Entity("AmfmSite.Features.Content.ScheduledChange", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Deed")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Fault")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsSeen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ItemId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("StaffName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ItemId");
+
+                    b.HasIndex("State", "DueAt");
+
+                    b.ToTable("ScheduledChanges");
+                });
+
             modelBuilder.Entity("AmfmSite.Features.Staff.AuditEntry", b =>
                 {
                     b.Property<long>("Id")
@@ -291,14 +629,29 @@ namespace AmfmSite.Storage.Migrations.Sqlite
                     b.Property<Guid?>("RequestId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Seal")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("Sequence")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid?>("StaffId")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Action");
+
                     b.HasIndex("RequestId");
 
+                    b.HasIndex("Sequence")
+                        .IsUnique();
+
                     b.HasIndex("StaffId");
+
+                    b.HasIndex(new[] { "Id" }, "IX_AuditEntries_Unsealed")
+                        .HasFilter("Sequence IS NULL");
 
                     b.ToTable("AuditEntries");
                 });
@@ -421,7 +774,27 @@ namespace AmfmSite.Storage.Migrations.Sqlite
 
                     b.HasIndex("SentAt", "ParkedAt", "DueAt");
 
+                    b.HasIndex(new[] { "LeasedUntil" }, "IX_OutboxMessages_Held")
+                        .HasFilter("LeaseToken IS NOT NULL");
+
                     b.ToTable("OutboxMessages");
+                });
+
+            modelBuilder.Entity("AmfmSite.Storage.Lease", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Holder")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Leases");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRole<System.Guid>", b =>
@@ -614,10 +987,64 @@ namespace AmfmSite.Storage.Migrations.Sqlite
                     b.ToTable("AspNetUserTokens", (string)null);
                 });
 
+            modelBuilder.Entity("AmfmSite.Features.CallbackRequests.BenefitCheck", b =>
+                {
+                    b.HasOne("AmfmSite.Features.CallbackRequests.CallbackRequest", null)
+                        .WithOne()
+                        .HasForeignKey("AmfmSite.Features.CallbackRequests.BenefitCheck", "RequestId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AmfmSite.Features.CallbackRequests.ContactAttempt", b =>
+                {
+                    b.HasOne("AmfmSite.Features.CallbackRequests.CallbackRequest", null)
+                        .WithMany()
+                        .HasForeignKey("RequestId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AmfmSite.Features.CallbackRequests.RequestNote", b =>
+                {
+                    b.HasOne("AmfmSite.Features.CallbackRequests.CallbackRequest", null)
+                        .WithMany()
+                        .HasForeignKey("RequestId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AmfmSite.Features.Content.Autosave", b =>
+                {
+                    b.HasOne("AmfmSite.Features.Content.ContentItem", null)
+                        .WithMany()
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AmfmSite.Features.Content.ContentEvent", b =>
+                {
+                    b.HasOne("AmfmSite.Features.Content.ContentItem", null)
+                        .WithMany("Events")
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("AmfmSite.Features.Content.ContentRevision", b =>
                 {
                     b.HasOne("AmfmSite.Features.Content.ContentItem", null)
                         .WithMany("Revisions")
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AmfmSite.Features.Content.ScheduledChange", b =>
+                {
+                    b.HasOne("AmfmSite.Features.Content.ContentItem", null)
+                        .WithMany()
                         .HasForeignKey("ItemId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
@@ -735,6 +1162,8 @@ namespace AmfmSite.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("AmfmSite.Features.Content.ContentItem", b =>
                 {
+                    b.Navigation("Events");
+
                     b.Navigation("Revisions");
                 });
 #pragma warning restore 612, 618
