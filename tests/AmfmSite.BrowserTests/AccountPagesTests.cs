@@ -29,12 +29,12 @@ public sealed class AccountPagesTests(BrowserSite browser)
         await page.Locator("[name=Password]").FillAsync(StaffDesk.Password);
         await page.Locator("[name=PasswordAgain]").FillAsync(StaffDesk.Password);
         await PressAsync("Set the password");
-        await page.WaitForURLAsync("**/staff/sign-in");
+        await page.ArriveAsync("**/staff/sign-in");
         await CheckAsync("sign-in");
         await page.Locator("form [name=Email]").FillAsync("robin.redbreast@example.org");
         await page.Locator("form [name=Password]").FillAsync(StaffDesk.Password);
         await PressAsync("Sign in");
-        await page.WaitForURLAsync("**/intake");
+        await page.ArriveAsync("**/intake");
 
         await visit.OpenAsync("/staff/account");
         await CheckAsync("account, new");
@@ -78,11 +78,11 @@ public sealed class AccountPagesTests(BrowserSite browser)
         await CheckAsync("account link");
         await visit.OpenAsync("/staff/accounts");
         await page.GetByRole(AriaRole.Link, new() { Name = "wren@example.org" }).ClickAsync();
-        await page.WaitForURLAsync("**/staff/accounts/*");
+        await page.ArriveAsync("**/staff/accounts/*");
         await CheckAsync("one account");
         await visit.OpenAsync("/staff/accounts");
         await page.Locator(".q").GetByRole(AriaRole.Link, new() { Name = "robin.redbreast@example.org" }).ClickAsync();
-        await page.WaitForURLAsync("**/staff/accounts/*");
+        await page.ArriveAsync("**/staff/accounts/*");
         await page.Locator("[name=Roles][value=admin]").UncheckAsync();
         await PressAsync("Set the roles");
         await page.Locator(".summary").WaitForAsync();
@@ -93,7 +93,7 @@ public sealed class AccountPagesTests(BrowserSite browser)
         await CheckAsync("sign-in once more");
         await page.Locator("form [name=Password]").FillAsync(StaffDesk.Password);
         await PressAsync("Sign in");
-        await page.WaitForURLAsync("**/staff/second-factor*");
+        await page.ArriveAsync("**/staff/second-factor*");
         await CheckAsync("second factor");
         await page.Locator("[name=Code]").FillAsync("000000");
         await PressAsync("Sign in");

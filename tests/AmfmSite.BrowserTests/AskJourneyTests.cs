@@ -170,7 +170,7 @@ public sealed class AskJourneyTests(BrowserSite site)
         await visit.OpenAsync("/request-a-call");
         await visit.Page.Pick("Adult", "no").CheckAsync();
         await visit.Page.SendAsync();
-        await visit.Page.WaitForURLAsync("**/request-a-call/under-18");
+        await visit.Page.ArriveAsync("**/request-a-call/under-18");
         Assert.True(await visit.Page.Locator("main a[href='tel:988']").First.IsVisibleAsync());
     }
 
@@ -186,7 +186,7 @@ public sealed class AskJourneyTests(BrowserSite site)
         await page.Field("Note").FillAsync("Quillon Zebrafish wrote this");
         await page.AskAsync("Quillon Zebrafish");
         await page.GoBackAsync();
-        await page.WaitForURLAsync($"**{path}");
+        await page.ArriveAsync($"**{path}");
         await Assertions.Expect(page.Field("Name")).ToHaveValueAsync("");
         await Assertions.Expect(page.Field("Phone")).ToHaveValueAsync("");
         await Assertions.Expect(page.Field("Note")).ToHaveValueAsync("");
@@ -224,7 +224,7 @@ public sealed class AskJourneyTests(BrowserSite site)
         await page.AskAsync(CallbackFormPage.NewName());
         await Assertions.Expect(page.Locator("[data-shared]")).ToContainTextAsync("Close this window");
         await page.GoBackAsync();
-        await page.WaitForURLAsync($"**{path}");
+        await page.ArriveAsync($"**{path}");
         foreach (var name in NotRemembered) await Assertions.Expect(page.Field(name)).ToHaveValueAsync("");
     }
 

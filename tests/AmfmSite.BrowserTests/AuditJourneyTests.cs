@@ -100,7 +100,7 @@ public sealed class AuditJourneyTests(BrowserSite site)
         await page.Locator("[name=Email]").FillAsync(email);
         await page.Locator("[name=Password]").FillAsync(StaffDesk.Password);
         await page.Locator("main button").First.ClickAsync();
-        await page.WaitForURLAsync("**" + path);
+        await page.ArriveAsync("**" + path);
         return visit;
     }
 }

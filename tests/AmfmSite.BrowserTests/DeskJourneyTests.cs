@@ -32,7 +32,7 @@ public sealed class DeskJourneyTests(BrowserSite site)
         Assert.DoesNotContain(name, await page.ContentAsync(), StringComparison.Ordinal);
         var row = page.GetByRole(AriaRole.Link, new() { Name = reference });
         await row.ClickAsync();
-        await page.WaitForURLAsync("**/intake/requests/*");
+        await page.ArriveAsync("**/intake/requests/*");
         Assert.DoesNotContain("555-0123", await page.ContentAsync(), StringComparison.Ordinal);
 
         await page.Locator("form[action$='/claim'] button").ClickAsync();
@@ -43,13 +43,13 @@ public sealed class DeskJourneyTests(BrowserSite site)
         await page.GetByText("Nothing is left to do").ClickAsync();
         await page.Locator("form[action$='/close'] [name=Outcome]").First.CheckAsync();
         await page.Locator("form[action$='/close'] button").ClickAsync();
-        await page.WaitForURLAsync("**/intake");
+        await page.ArriveAsync("**/intake");
         Assert.Equal(0, await row.CountAsync());
         Assert.Empty(visit.Elsewhere);
         Assert.Empty(visit.Complaints);
 
         await page.Locator("form[action$='/staff/sign-out'] button").ClickAsync();
-        await page.WaitForURLAsync("**/staff/sign-in");
+        await page.ArriveAsync("**/staff/sign-in");
         await page.GoBackAsync();
         Assert.DoesNotContain("415-555-0123", await page.ContentAsync(), StringComparison.Ordinal);
         Assert.DoesNotContain(reference, await page.ContentAsync(), StringComparison.Ordinal);
@@ -82,7 +82,7 @@ public sealed class DeskJourneyTests(BrowserSite site)
         var page = visit.Page;
         await CheckAsync(page, "queue");
         await page.GetByRole(AriaRole.Link, new() { Name = reference }).ClickAsync();
-        await page.WaitForURLAsync("**/intake/requests/*");
+        await page.ArriveAsync("**/intake/requests/*");
         await CheckAsync(page, "request");
         await page.Locator("form[action$='/claim'] button").ClickAsync();
         await page.Locator("form[action$='/release'] button").WaitForAsync();
@@ -123,11 +123,11 @@ public sealed class DeskJourneyTests(BrowserSite site)
         await EnterAsync(visit, $"back-{script}@example.org");
         var page = visit.Page;
         await page.GetByRole(AriaRole.Link, new() { Name = reference }).ClickAsync();
-        await page.WaitForURLAsync("**/intake/requests/*");
+        await page.ArriveAsync("**/intake/requests/*");
         await page.Locator("form[action$='/reveal'] button").ClickAsync();
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("415-555-0123");
         await page.Locator("form[action$='/staff/sign-out'] button").ClickAsync();
-        await page.WaitForURLAsync("**/staff/sign-in");
+        await page.ArriveAsync("**/staff/sign-in");
 
         for (var steps = 0; steps < 3; steps++)
         {
@@ -169,12 +169,10 @@ public sealed class DeskJourneyTests(BrowserSite site)
         await page.Locator("[name=Password]").FillAsync(Password);
         await page.Locator("[name=PasswordAgain]").FillAsync(Password);
         await page.Locator("main button").ClickAsync();
-
-        // The next line waits for its field. That the page had loaded is sometimes told before anybody asks, and then never again.
-        await page.WaitForURLAsync("**/staff/sign-in", new() { WaitUntil = WaitUntilState.Commit });
+        await page.ArriveAsync("**/staff/sign-in");
         await page.Locator("[name=Email]").FillAsync(email);
         await page.Locator("[name=Password]").FillAsync(Password);
         await page.Locator("main button").ClickAsync();
-        await page.WaitForURLAsync("**/intake");
+        await page.ArriveAsync("**/intake");
     }
 }

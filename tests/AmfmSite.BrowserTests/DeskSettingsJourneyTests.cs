@@ -34,7 +34,7 @@ public sealed class DeskSettingsJourneyTests(BrowserSite site)
         await page.Locator("[name='People[mon]']").FillAsync("3");
         await page.Locator("[name=Reason]").FillAsync("One more of us on Mondays");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/intake/desk?done=saved");
+        await page.ArriveAsync("**/intake/desk?done=saved");
         await Assertions.Expect(page.Locator("[role=status]")).ToContainTextAsync("Saved.");
         await Assertions.Expect(page.Locator(".log li").First).ToContainTextAsync("One more of us on Mondays");
 

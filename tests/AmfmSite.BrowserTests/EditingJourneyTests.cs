@@ -18,7 +18,7 @@ public sealed class EditingJourneyTests(BrowserSite site)
         var link = page.Locator("tbody th a");
         await link.FocusAsync();
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**" + Page);
+        await page.ArriveAsync("**" + Page);
         await page.GetByRole(AriaRole.Link, new() { Name = "Write", Exact = true }).FocusAsync();
         await page.Keyboard.PressAsync("Enter");
 
@@ -41,7 +41,7 @@ public sealed class EditingJourneyTests(BrowserSite site)
         await page.Locator("[name=Reason]").FocusAsync();
         await page.Keyboard.TypeAsync("A plainer title");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**?done=saved");
+        await page.ArriveAsync("**?done=saved");
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Visitors see nothing of it until it is published.");
 
         var review = reviewer.Page;
@@ -52,12 +52,12 @@ public sealed class EditingJourneyTests(BrowserSite site)
         await review.Locator("[name=Note]").FillAsync("Read and found right.");
         await review.GetByRole(AriaRole.Button, new() { Name = "Approve revision 2" }).FocusAsync();
         await review.Keyboard.PressAsync("Enter");
-        await review.WaitForURLAsync("**?done=approved");
+        await review.ArriveAsync("**?done=approved");
 
         await page.ReloadAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Publish revision 2" }).FocusAsync();
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**?done=published");
+        await page.ArriveAsync("**?done=published");
         await using var visitor = await site.VisitAsync(390);
         for (var tries = 0; tries < 100; tries++)
         {
@@ -146,7 +146,7 @@ public sealed class EditingJourneyTests(BrowserSite site)
         var page = reader.Page;
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("A draft that was shared");
         var opened = await page.Context.RunAndWaitForPageAsync(() => page.Locator("#call + p a").ClickAsync());
-        await opened.WaitForURLAsync("**/request-a-call");
+        await opened.ArriveAsync("**/request-a-call");
         await Assertions.Expect(opened.Locator("[name=Phone]")).ToBeVisibleAsync();
         await Assertions.Expect(opened.Locator(".draftmark")).ToHaveCountAsync(0);
         Assert.Empty(await reader.Context.CookiesAsync());
@@ -205,7 +205,7 @@ public sealed class EditingJourneyTests(BrowserSite site)
         await page.Locator(".faults").WaitForAsync();
         await CheckAsync("editor");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save the draft" }).ClickAsync();
-        await page.WaitForURLAsync("**?done=saved");
+        await page.ArriveAsync("**?done=saved");
         await CheckAsync("record");
         await visit.OpenAsync("/editing/due");
         await CheckAsync("reviews due");

@@ -13,14 +13,14 @@ public sealed class MyRequestJourneyTests(BrowserSite site)
         var code = await visit.Page.AskAsync(CallbackFormPage.NewName());
         var page = visit.Page;
         await PressAsync(page, page.GetByRole(AriaRole.Link, new() { Name = "your request", Exact = true }).First);
-        await page.WaitForURLAsync("**/my-request");
+        await page.ArriveAsync("**/my-request");
 
         await TabToAsync(page, page.Field("Code"));
         await page.Keyboard.TypeAsync(code.ToLowerInvariant().Replace("-", "", StringComparison.Ordinal));
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.TypeAsync("0123");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/my-request/*");
+        await page.ArriveAsync("**/my-request/*");
         Assert.DoesNotContain("0123", await page.ContentAsync(), StringComparison.Ordinal);
 
         await TabToAsync(page, page.Field("Day"));
@@ -37,7 +37,7 @@ public sealed class MyRequestJourneyTests(BrowserSite site)
 
         await PressAsync(page, page.GetByRole(AriaRole.Link, new() { Name = "Withdraw the request" }));
         await PressAsync(page, page.GetByRole(AriaRole.Button, new() { Name = "Withdraw it now" }));
-        await page.WaitForURLAsync("**/my-request/withdrawn/*");
+        await page.ArriveAsync("**/my-request/withdrawn/*");
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Your request is withdrawn");
         Assert.Empty(await visit.Context.CookiesAsync());
         Assert.Empty(visit.Elsewhere);
@@ -47,8 +47,7 @@ public sealed class MyRequestJourneyTests(BrowserSite site)
     private static async Task PressAsync(IPage page, ILocator control)
     {
         await TabToAsync(page, control);
-        await page.Keyboard.PressAsync("Enter");
-        await page.WaitForLoadStateAsync();
+        await page.FollowAsync(() => page.Keyboard.PressAsync("Enter"));
     }
 
     private static async Task TabToAsync(IPage page, ILocator control)

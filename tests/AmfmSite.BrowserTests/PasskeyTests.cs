@@ -17,12 +17,12 @@ public sealed class PasskeyTests(BrowserSite browser)
         await Authenticator.PlugInAsync(page);
         await TabToAsync(page, "Make a passkey");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/staff/sign-in?set=passkey");
+        await page.ArriveAsync("**/staff/sign-in?set=passkey");
         await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Your passkey is saved");
 
         await TabToAsync(page, "Sign in with a passkey");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/intake");
+        await page.ArriveAsync("**/intake");
         Assert.Equal([(AuditAction.PasskeyAdded, "by invitation"), (AuditAction.SignedIn, "passkey")], (await site.TraceAsync("key@example.org")).Take(2));
         Assert.Empty(visit.Complaints);
         Assert.Empty(visit.Elsewhere);
@@ -43,7 +43,7 @@ public sealed class PasskeyTests(BrowserSite browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "Make a passkey" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Rename" }).WaitForAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync("**/staff/sign-in");
+        await page.ArriveAsync("**/staff/sign-in");
 
         await device.RecogniseAsync(somebody: false);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();
@@ -53,7 +53,7 @@ public sealed class PasskeyTests(BrowserSite browser)
 
         await device.RecogniseAsync(somebody: true);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();
-        await page.WaitForURLAsync("**/intake");
+        await page.ArriveAsync("**/intake");
     }
 
     [Fact]
@@ -88,9 +88,9 @@ public sealed class PasskeyTests(BrowserSite browser)
         var page = visit.Page;
         var device = await Authenticator.PlugInAsync(page);
         await page.GetByRole(AriaRole.Button, new() { Name = "Make a passkey" }).ClickAsync();
-        await page.WaitForURLAsync("**/staff/sign-in?set=passkey");
+        await page.ArriveAsync("**/staff/sign-in?set=passkey");
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();
-        await page.WaitForURLAsync("**/intake");
+        await page.ArriveAsync("**/intake");
 
         await visit.OpenAsync("/staff/account");
         await page.GetByRole(AriaRole.Button, new() { Name = "Add another passkey" }).ClickAsync();
@@ -157,10 +157,10 @@ public sealed class PasskeyTests(BrowserSite browser)
 
         site.Host.Clock!.Advance(TimeSpan.FromMinutes(31));
         await page.Clock.FastForwardAsync("31:00");
-        await page.WaitForURLAsync("**/staff/locked?returnUrl=%2Fstaff%2Faccount");
+        await page.ArriveAsync("**/staff/locked?returnUrl=%2Fstaff%2Faccount");
         Assert.DoesNotContain("away@example.org", await page.ContentAsync(), StringComparison.Ordinal);
         await page.GetByRole(AriaRole.Link, new() { Name = "Go on where you were" }).ClickAsync();
-        await page.WaitForURLAsync("**/staff/sign-in?ReturnUrl=%2Fstaff%2Faccount");
+        await page.ArriveAsync("**/staff/sign-in?ReturnUrl=%2Fstaff%2Faccount");
     }
 
     private static async Task<IPage> EnterAsync(KeySite site, Visit visit, string email)
@@ -170,11 +170,11 @@ public sealed class PasskeyTests(BrowserSite browser)
         await page.Locator("[name=Password]").FillAsync(StaffDesk.Password);
         await page.Locator("[name=PasswordAgain]").FillAsync(StaffDesk.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Set the password" }).ClickAsync();
-        await page.WaitForURLAsync("**/staff/sign-in");
+        await page.ArriveAsync("**/staff/sign-in");
         await page.Locator("form [name=Email]").FillAsync(email);
         await page.Locator("form [name=Password]").FillAsync(StaffDesk.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync("**/intake");
+        await page.ArriveAsync("**/intake");
         return page;
     }
 

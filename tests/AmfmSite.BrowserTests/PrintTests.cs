@@ -34,41 +34,6 @@ public sealed class PrintTests(BrowserSite site)
         foreach (var answer in answers) Assert.True(await answer.IsVisibleAsync(), await answer.TextContentAsync());
     }
 
-    [Fact]
-    public async Task Print_AnyPage_SaysOnceWhereALinkInTheTextLeads()
-    {
-        await using var visit = await site.VisitAsync(627);
-        var (wrong, said) = (new List<string>(), 0);
-        foreach (var path in await site.PathsAsync())
-        {
-            await visit.OpenAsync(path);
-            await visit.Page.UnfoldAsync();
-            await visit.Page.EmulateMediaAsync(new() { Media = Media.Print });
-            var links = await visit.Page.EvaluateAsync<string[][]>(
-                """
-                () => [...document.querySelectorAll('a[href]')].filter(link => link.checkVisibility()).map(link => {
-                  const after = getComputedStyle(link, '::after'), words = link.innerText.trim();
-                  return [link.getAttribute('href'), words, after.content, link.closest('main') ? 'text' : 'frame', after.overflowWrap];
-                })
-                """);
-            foreach (var link in links)
-            {
-                var (href, words, after) = (link[0], link[1], link[2]);
-                var isElsewhere = href.StartsWith("https:", StringComparison.Ordinal);
-                var isAddress = isElsewhere && (words == href || "https://" + words == href || "https://www." + words == href);
-                var wanted = link[3] == "text" && (isElsewhere && !isAddress || href.StartsWith('/') && href != "/");
-                if (wanted != after.Contains(href, StringComparison.Ordinal)) wrong.Add($"{path}: “{words}” to {href}: {after}");
-                if (wanted && link[4] != "anywhere") wrong.Add($"{path}: {href} does not wrap");
-                if (wanted) said++;
-            }
-
-            await visit.Page.EmulateMediaAsync(new() { Media = Media.Screen });
-        }
-
-        Findings.None(wrong);
-        Assert.True(said > 40, $"Only {said} addresses are printed.");
-    }
-
     [Theory]
     [InlineData("/")]
     [InlineData("/conditions/social-isolation")]

@@ -19,7 +19,7 @@ public sealed class QueueJourneyTests(BrowserSite site)
         await page.Keyboard.PressAsync("k");
         await Assertions.Expect(references.Nth(0)).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/intake/requests/*");
+        await page.ArriveAsync("**/intake/requests/*");
 
         await page.GoBackAsync();
         await page.Keyboard.PressAsync("/");
@@ -29,7 +29,7 @@ public sealed class QueueJourneyTests(BrowserSite site)
         Assert.False(await page.Locator("#keys").IsVisibleAsync());
         await page.Locator("#find").FillAsync(reference.ToLowerInvariant());
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/intake/requests/*");
+        await page.ArriveAsync("**/intake/requests/*");
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync(reference);
         Assert.Empty(visit.Complaints);
     }
@@ -132,7 +132,7 @@ public sealed class QueueJourneyTests(BrowserSite site)
         Assert.Equal("?state=screeningbooked", new Uri(page.Url).Query);
         await Assertions.Expect(page.Locator("#state")).ToBeFocusedAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Show all" }).ClickAsync();
-        await page.WaitForURLAsync("**/intake");
+        await page.ArriveAsync("**/intake");
         await Assertions.Expect(page.Locator("[data-row]").First).ToBeVisibleAsync();
     }
 
@@ -162,7 +162,7 @@ public sealed class QueueJourneyTests(BrowserSite site)
         await Assertions.Expect(page.Locator(".summary")).ToContainTextAsync("cannot be read");
         await page.Locator("#find").FillAsync(reference);
         await page.GetByRole(AriaRole.Button, new() { Name = "Find" }).ClickAsync();
-        await page.WaitForURLAsync("**/intake/requests/*");
+        await page.ArriveAsync("**/intake/requests/*");
     }
 
     [Theory]

@@ -36,7 +36,7 @@ public sealed class RequestJourneyTests(BrowserSite site)
         await Assertions.Expect(page.Locator("[aria-labelledby=notes]")).ToContainTextAsync("nobody there");
 
         await page.Keyboard.PressAsync("u");
-        await page.WaitForURLAsync("**/intake");
+        await page.ArriveAsync("**/intake");
         Assert.Empty(visit.Complaints);
     }
 
@@ -107,7 +107,7 @@ public sealed class RequestJourneyTests(BrowserSite site)
         await page.GetByText("Nothing is left to do").ClickAsync();
         await page.Locator("[name=Outcome][value=Admitting]").CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Close the request" }).ClickAsync();
-        await page.WaitForURLAsync("**/intake");
+        await page.ArriveAsync("**/intake");
     }
 
     [Theory]
@@ -135,7 +135,7 @@ public sealed class RequestJourneyTests(BrowserSite site)
         await page.GetByText("Nothing is left to do").ClickAsync();
         await page.Locator("[name=Outcome][value=Declined]").CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Close the request" }).ClickAsync();
-        await page.WaitForURLAsync("**/intake");
+        await page.ArriveAsync("**/intake");
         await visit.OpenAsync(new Uri(address).AbsolutePath);
         await page.Locator("#reason").WaitForAsync();
         await CheckAsync("closed");
@@ -158,7 +158,7 @@ public sealed class RequestJourneyTests(BrowserSite site)
     private static async Task OpenAsync(IPage page, string reference)
     {
         await page.GetByRole(AriaRole.Link, new() { Name = reference }).ClickAsync();
-        await page.WaitForURLAsync("**/intake/requests/*");
+        await page.ArriveAsync("**/intake/requests/*");
     }
 
     private async Task<string> AskedAsync()

@@ -73,18 +73,13 @@ internal sealed partial class WatchedPage : IAsyncDisposable
         await Page.Locator("[name=Email]").FillAsync(email);
         await Page.Locator("[name=Password]").FillAsync(Password);
         await Page.Locator("main button").First.ClickAsync();
-        await Page.WaitForURLAsync("**/intake");
+        await Page.ArriveAsync("**/intake");
     }
 
     public async Task GoAsync(string path) => await Page.GotoAsync(path);
 
     /// <summary>Posts fields of any name and value from the page that is open, with its token where it has one.</summary>
-    public async Task PostAsync(string action, params (string Name, string Value)[] fields)
-    {
-#pragma warning disable CS0612 // Waiting for an address would not do: most of these posts are answered at the address they are sent from.
-        await Page.RunAndWaitForNavigationAsync(() => SubmitAsync(action, fields));
-#pragma warning restore CS0612
-    }
+    public Task PostAsync(string action, params (string Name, string Value)[] fields) => Page.FollowAsync(() => SubmitAsync(action, fields));
 
     /// <summary>Like <see cref="PostAsync"/>, where the answer is a file.</summary>
     public async Task<string> DownloadAsync(string action, params (string Name, string Value)[] fields)

@@ -12,6 +12,8 @@ public sealed class BrowserSite : IAsyncLifetime
 
     public IBrowser Browser { get; private set; } = null!;
 
+    public EveryPage EveryPage => field ??= new(this);
+
     public IBrowserType Chromium => _playwright.Chromium;
 
     /// <summary>Without a slash at its end.</summary>

@@ -27,7 +27,7 @@ public static class CallbackFormPage
     /// <summary>The reference on the page after a stored request; fails where that page is not shown.</summary>
     public static async Task<string> ReferenceAsync(this IPage page)
     {
-        await page.WaitForURLAsync("**/request-a-call/received/*");
+        await page.ArriveAsync("**/request-a-call/received/*");
         var reference = await page.Locator("strong[data-reference]").TextContentAsync() ?? "";
         Assert.Matches("^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$", reference);
         return reference;

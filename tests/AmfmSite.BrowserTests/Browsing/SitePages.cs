@@ -120,14 +120,14 @@ public static class SitePages
     {
         await OwnRequestAsync(visit);
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Withdraw the request" }).ClickAsync();
-        await visit.Page.WaitForURLAsync("**/withdraw");
+        await visit.Page.ArriveAsync("**/withdraw");
     }
 
     private static async Task WithdrawnAsync(Visit visit)
     {
         await WithdrawalAsync(visit);
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Withdraw it now" }).ClickAsync();
-        await visit.Page.WaitForURLAsync("**/my-request/withdrawn/*");
+        await visit.Page.ArriveAsync("**/my-request/withdrawn/*");
     }
 
     /// <summary>Opens what is folded and shows the questions that depend on an answer, so that checks see all of it.</summary>

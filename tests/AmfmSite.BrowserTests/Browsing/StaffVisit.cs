@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using AmfmSite.Features.Staff;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,7 +27,7 @@ public static class StaffVisit
         await visit.Page.Locator("[name=Email]").FillAsync(email);
         await visit.Page.Locator("[name=Password]").FillAsync(Password);
         await visit.Page.Locator("main button").ClickAsync();
-        await visit.Page.WaitForURLAsync(address => !address.Contains("/staff/sign-in", StringComparison.Ordinal));
+        await visit.Page.ArriveAsync(new Regex("^(?!.*/staff/sign-in)"));
         return visit;
     }
 }

@@ -12,7 +12,7 @@ public sealed class Visit : IAsyncDisposable
     public Visit(IBrowserContext context, string address)
     {
         Context = context;
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(30_000);
         var site = new Uri(address).Authority;
         context.Request += (_, request) =>
         {

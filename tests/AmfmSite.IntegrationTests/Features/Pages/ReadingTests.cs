@@ -29,6 +29,8 @@ public sealed partial class ReadingTests(SiteHost site) : IClassFixture<SiteHost
             Assert.False(string.IsNullOrWhiteSpace(page.QuerySelector("meta[name=description]")?.GetAttribute("content")), $"{path}: description");
             Assert.EndsWith(path == "/" ? "/" : path, page.QuerySelector("link[rel=canonical]")!.GetAttribute("href"), StringComparison.Ordinal);
             Assert.True(page.QuerySelector("[style], head style, script:not([src]):not([type='application/ld+json'])") is null, $"{path}: nothing inline");
+            Assert.DoesNotContain(page.All.SelectMany(element => element.Attributes), attribute =>
+                attribute.Name.StartsWith("on", StringComparison.OrdinalIgnoreCase) || attribute.Value.TrimStart().StartsWith("javascript:", StringComparison.OrdinalIgnoreCase));
             Assert.Equal(page.QuerySelectorAll("[id]").Length, page.QuerySelectorAll("[id]").Select(element => element.Id).Distinct().Count());
             AssertHeadingsDoNotSkip(path, page);
         }

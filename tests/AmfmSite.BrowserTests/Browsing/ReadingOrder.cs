@@ -1,11 +1,10 @@
-namespace AmfmSite.BrowserTests;
+namespace AmfmSite.BrowserTests.Browsing;
 
 /// <summary>What a page says to somebody who hears it, jumps from heading to heading, or goes from link to link.</summary>
-[Collection(Browsing.BrowserTests.Name)]
-public sealed class ReadingOrderTests(BrowserSite site)
+public static class ReadingOrder
 {
-    [Fact]
-    public async Task Read_AnyPage_HeadingsStepDownOneByOne() => await FindNothingAsync(1280,
+    /// <summary>Headings that leave a level out, have no words, or a title that is not one.</summary>
+    public static Task<string[]> HeadingsSkipAsync(this IPage page) => page.EvaluateAsync<string[]>(
         """
         () => {
           const found = [], headings = [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].filter(heading => heading.checkVisibility());
@@ -23,10 +22,26 @@ public sealed class ReadingOrderTests(BrowserSite site)
         }
         """);
 
-    [Theory]
-    [InlineData(390)]
-    [InlineData(1280)]
-    public async Task Read_AnyPage_LinksMakeSenseAlone(int width) => await FindNothingAsync(width,
+    /// <summary>Landmarks without a name, or with one that another has.</summary>
+    public static Task<string[]> LandmarksShareNamesAsync(this IPage page) => page.EvaluateAsync<string[]>(
+        """
+        () => {
+          const found = [], names = new Set();
+          const nameOf = part => (part.getAttribute('aria-label') ?? document.getElementById(part.getAttribute('aria-labelledby'))?.textContent ?? '').trim();
+          for (const only of ['main', 'body > header', 'body > footer']) if (document.querySelectorAll(only).length !== 1) found.push(`${document.querySelectorAll(only).length} ${only}`);
+          for (const part of document.querySelectorAll('nav, aside:not([role=note]), section, [role=region]')) {
+            if (!part.checkVisibility()) continue;
+            const kind = part.getAttribute('role') ?? part.localName, name = nameOf(part);
+            if (!name) found.push(`${kind} without a name: ${part.outerHTML.slice(0, 80)}`);
+            if (names.has(`${kind} ${name}`)) found.push(`two ${kind} are called “${name}”`);
+            names.add(`${kind} ${name}`);
+          }
+          return found;
+        }
+        """);
+
+    /// <summary>Links whose words say nothing alone, or lead to two places.</summary>
+    public static Task<string[]> LinksSayNothingAsync(this IPage page) => page.EvaluateAsync<string[]>(
         """
         () => {
           const found = [], known = new Map(), empty = /^(here|more|read more|learn more|click|click here|this|link|this page)$/i;
@@ -46,28 +61,8 @@ public sealed class ReadingOrderTests(BrowserSite site)
         }
         """);
 
-    [Fact]
-    public async Task Read_AnyPage_LandmarksHaveNamesOfTheirOwn() => await FindNothingAsync(1280,
-        """
-        () => {
-          const found = [], names = new Set();
-          const nameOf = part => (part.getAttribute('aria-label') ?? document.getElementById(part.getAttribute('aria-labelledby'))?.textContent ?? '').trim();
-          for (const only of ['main', 'body > header', 'body > footer']) if (document.querySelectorAll(only).length !== 1) found.push(`${document.querySelectorAll(only).length} ${only}`);
-          for (const part of document.querySelectorAll('nav, aside:not([role=note]), section, [role=region]')) {
-            if (!part.checkVisibility()) continue;
-            const kind = part.getAttribute('role') ?? part.localName, name = nameOf(part);
-            if (!name) found.push(`${kind} without a name: ${part.outerHTML.slice(0, 80)}`);
-            if (names.has(`${kind} ${name}`)) found.push(`two ${kind} are called “${name}”`);
-            names.add(`${kind} ${name}`);
-          }
-          return found;
-        }
-        """);
-
-    [Theory]
-    [InlineData(390)]
-    [InlineData(1280)]
-    public async Task Read_AnyPage_WhatComesNextStandsBelowOrToTheRight(int width) => await FindNothingAsync(width,
+    /// <summary>What stands above or to the left of what is read before it.</summary>
+    public static Task<string[]> StandsBeforeAsync(this IPage page) => page.EvaluateAsync<string[]>(
         """
         () => {
           const found = [];
@@ -87,7 +82,4 @@ public sealed class ReadingOrderTests(BrowserSite site)
           return found;
         }
         """);
-
-    private async Task FindNothingAsync(int width, string look) => Findings.None(await SitePages.LookAsync(
-        await SitePages.AllAsync(site), () => site.VisitAsync(width), async (visit, page) => (await visit.Page.EvaluateAsync<string[]>(look)).Select(one => $"{page.Name}: {one}")));
 }
