@@ -40,7 +40,8 @@ public sealed class MailOptionsValidator(IHostEnvironment environment) : IValida
         return IsOneAddress(value) ? null : $"Mail:{setting} is not one mail address in ASCII. Write it like Mail__{setting}={example}.";
     }
 
-    static bool IsOneAddress(string value) =>
+    /// <summary>One address in ASCII, with a display name or without.</summary>
+    internal static bool IsOneAddress(string value) =>
         !value.Any(char.IsControl)
         && MailAddress.TryCreate(value, out var address)
         // The framework takes "a@example.org, b@example.org" for the second address, named like the first.

@@ -1,4 +1,3 @@
-using AmfmSite.Features.CallbackRequests;
 using AmfmSite.Mail;
 using AmfmSite.Web;
 using Microsoft.Extensions.Options;
@@ -95,7 +94,7 @@ public sealed class OutboxDispatcher(
         try
         {
             var message = await store.ReadAsync(lease, CancellationToken.None);
-            var mail = await scope.ServiceProvider.GetRequiredService<RequestMail>().ComposeAsync(message, CancellationToken.None);
+            var mail = await scope.ServiceProvider.GetServices<IMailWriter>().Single(writer => writer.Kinds.Contains(message.Kind)).ComposeAsync(message, CancellationToken.None);
             if (mail is null)
             {
                 await store.DropAsync(lease, CancellationToken.None);

@@ -20,4 +20,10 @@ public enum OutboxKind
 
     /// <summary>Still nobody has.</summary>
     QuarantineEscalation,
+
+    /// <summary>Pages are to be reviewed this month, or were to be before.</summary>
+    ReviewsDue,
+
+    /// <summary>A change that was scheduled could not be made.</summary>
+    ScheduleFailed,
 }

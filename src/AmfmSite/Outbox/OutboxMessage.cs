@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace AmfmSite.Outbox;
 
 /// <summary>
@@ -25,6 +28,14 @@ public sealed class OutboxMessage
         CreatedAt = now;
         DueAt = dueAt;
         MessageId = $"{Id:N}@{host}";
+    }
+
+    /// <summary>One for all instances and all time: whoever stores it second is refused by the key.</summary>
+    /// <param name="name">What there is to be one of, such as a kind and a month.</param>
+    public static OutboxMessage Once(string name, OutboxKind kind, DateTime now, string host)
+    {
+        var id = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 16));
+        return new(kind, requestId: null, now, now, host) { Id = id, MessageId = $"{id:N}@{host}" };
     }
 
     public Guid Id { get; private set; }

@@ -74,6 +74,7 @@ internal static class SiteSetup
         services.AddOptions<EditingOptions>().Bind(configuration.GetSection(EditingOptions.Section))
             .Validate(editing => editing.PreviewLinkDays is >= 1 and <= 30, "Editing:PreviewLinkDays is 1 to 30.")
             .Validate(editing => editing.OverdueGraceDays is >= 0 and <= 3650, "Editing:OverdueGraceDays is 0 to 3650.")
+            .Validate(editing => editing.RemindersTo.Length == 0 || MailOptionsValidator.IsOneAddress(editing.RemindersTo), "Editing:RemindersTo is not one mail address in ASCII. Write it like Editing__RemindersTo=editors@example.org.")
             .ValidateOnStart();
 
         services.AddSingleton<SiteAddress>();
@@ -83,7 +84,7 @@ internal static class SiteSetup
         services.AddSingleton<PublishedContent>();
         services.AddSingleton<RenderedPages>().AddSingleton<SiteSearch>();
         services.AddScoped<ContentImport>().AddScoped<Publishing>().AddScoped<ContentCommands>();
-        services.AddHostedService<ContentPoller>().AddHostedService<ScheduleTimer>();
+        services.AddHostedService<ContentPoller>().AddHostedService<ScheduleTimer>().AddHostedService<ReviewReminderTimer>();
         services.AddSingleton<RedirectHits>().AddHostedService<RedirectHitTimer>();
 
         services.AddSingleton<IValidator<CallbackForm>, CallbackFormValidator>();
@@ -91,7 +92,7 @@ internal static class SiteSetup
         services.AddSingleton<PreviewToken>();
         services.AddSingleton<FormStamp>().AddSingleton<ReceivedToken>().AddSingleton<RequestLimits>().AddSingleton<AskForCall>();
         services.AddSingleton<MyRequestToken>().AddSingleton<MyRequestLimits>().AddSingleton<Decoy>().AddScoped<OwnRequest>().AddScoped<MyRequestPage>().AddScoped<OwnWork>();
-        services.AddScoped<RequestMail>().AddScoped<ReminderMail>();
+        services.AddScoped<IMailWriter, RequestMail>().AddScoped<ReminderMail>().AddScoped<IMailWriter, EditingMail>();
         services.AddSingleton(provider => DeskTimeOf(provider.GetRequiredService<PublishedContent>())).AddScoped<Unopened>().AddScoped<Reminders>().AddHostedService<ReminderTimer>();
         services.AddScoped<DueTimes>().AddHostedService<DueTimesTimer>();
         services.AddSingleton<SiteMetrics>().AddHostedService<BacklogTimer>();

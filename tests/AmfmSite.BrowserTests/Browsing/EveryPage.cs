@@ -51,6 +51,7 @@ public sealed class EveryPage(BrowserSite site)
             await using var visit = await site.VisitAsync(1280);
             foreach (var page in pages.Where((_, place) => place % 2 == visitor))
             {
+                if (visit.HasPage) await visit.Page.EmulateMediaAsync(new() { Media = Media.Screen, ColorScheme = ColorScheme.Light });
                 await page.OpenAsync(visit);
                 await visit.Page.UnfoldAsync();
                 foreach (var (name, findAsync) in Looks)

@@ -34,6 +34,8 @@ public sealed class Visit : IAsyncDisposable
     /// <summary>Errors and warnings of the console, refusals by the content security policy among them, and failed requests.</summary>
     public IReadOnlyCollection<string> Complaints => _complaints;
 
+    public bool HasPage => _page is not null;
+
     public IPage Page => _page ?? throw new InvalidOperationException("Nothing has been opened yet.");
 
     public async Task<IResponse> OpenAsync(string path)

@@ -15,16 +15,18 @@ namespace AmfmSite.Features.CallbackRequests;
 /// What the mails to admissions say: reference, time and a link, and nothing personal. Only where
 /// <c>Mail:IncludeContactDetails</c> says so does the body, and never a header, hold contact details.
 /// </summary>
-public sealed class RequestMail(AmfmDbContext db, Vault vault, SiteAddress address, PublishedContent published, IOptions<MailOptions> options, ReminderMail reminders)
+public sealed class RequestMail(AmfmDbContext db, Vault vault, SiteAddress address, PublishedContent published, IOptions<MailOptions> options, ReminderMail reminders) : IMailWriter
 {
-    /// <returns>Null when there is nothing left to say.</returns>
-    /// <exception cref="InvalidOperationException">The message's request is not there.</exception>
+    public IReadOnlySet<OutboxKind> Kinds { get; } = new HashSet<OutboxKind>
+    {
+        OutboxKind.RequestReceived, OutboxKind.QuarantineNotice, OutboxKind.Reminder, OutboxKind.Escalation, OutboxKind.QuarantineReminder, OutboxKind.QuarantineEscalation,
+    };
+
     public async Task<OutgoingMail?> ComposeAsync(OutboxMessage message, CancellationToken cancellation) => message.Kind switch
     {
         OutboxKind.RequestReceived => await db.CallbackRequests.AsNoTracking().SingleAsync(request => request.Id == message.RequestId, cancellation) is { IsWithdrawnOnline: false } request ? Received(message, request) : null,
         OutboxKind.QuarantineNotice => Quarantine(message, await db.CallbackRequests.CountAsync(request => request.Quarantine != null && request.Status != RequestState.Closed, cancellation)),
-        OutboxKind.Reminder or OutboxKind.Escalation or OutboxKind.QuarantineReminder or OutboxKind.QuarantineEscalation => await reminders.ComposeAsync(message, cancellation),
-        _ => throw new InvalidOperationException($"No mail is written for {message.Kind}."),
+        _ => await reminders.ComposeAsync(message, cancellation),
     };
 
     private OutgoingMail Received(OutboxMessage message, CallbackRequest request)

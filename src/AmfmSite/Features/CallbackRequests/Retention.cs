@@ -1,4 +1,5 @@
 using AmfmSite.Features.Staff;
+using AmfmSite.Outbox;
 using AmfmSite.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -123,11 +124,17 @@ public sealed class Retention(AmfmDbContext db, DeletionLog deletions, IOptions<
         db.ChangeTracker.Clear();
     }
 
-    /// <summary>Mails that tell of no single request do not go with one, and an unopened request makes one every hour.</summary>
+    /// <summary>
+    /// Mails that tell of no single request do not go with one, and an unopened request makes one every hour. That the
+    /// reviews of a month were told of is known by the message, so it stays until that month is over.
+    /// </summary>
     private Task DeleteSentNoticesAsync(CancellationToken cancellation)
     {
-        var before = Before(clock.GetUtcNow().UtcDateTime);
-        return db.OutboxMessages.Where(message => message.RequestId == null && message.SentAt < before).ExecuteDeleteAsync(cancellation);
+        var now = clock.GetUtcNow().UtcDateTime;
+        var (before, month) = (Before(now), now.AddDays(-31));
+        return db.OutboxMessages
+            .Where(message => message.RequestId == null && message.SentAt < before && (message.Kind != OutboxKind.ReviewsDue || message.SentAt < month))
+            .ExecuteDeleteAsync(cancellation);
     }
 
     private DateTime Before(DateTime now) => now.AddDays(-options.Value.ClosedDays);

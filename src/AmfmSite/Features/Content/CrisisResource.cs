@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace AmfmSite.Features.Content;
 
 /// <summary>
@@ -21,4 +23,13 @@ public sealed class CrisisResource
 
     /// <summary>When it is the right one.</summary>
     public required string When { get; init; }
+
+    /// <summary>The last day on which somebody called it or read its site and found it as it stands here, as 2026-11-23; empty until somebody has.</summary>
+    public string Checked { get; init; } = "";
+
+    /// <summary>Half a year after the last check; null where nobody has written one down.</summary>
+    public DateOnly? NextCheck => DayOf(Checked)?.AddMonths(6);
+
+    public static DateOnly? DayOf(string written) =>
+        DateOnly.TryParseExact(written, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 }

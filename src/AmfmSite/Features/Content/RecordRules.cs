@@ -59,6 +59,8 @@ internal static partial class RecordRules
         Written(file, faults, ("name", resource.Name), ("when", resource.When));
         if (resource.Web is { Length: > 0 } web && !web.StartsWith("https://", StringComparison.Ordinal))
             faults.Add(new(file.Path, file.LineOf("web"), "web: begins with https://.", ContentRules.LinkAddress));
+        if (resource.Checked is { Length: > 0 } day && CrisisResource.DayOf(day) is null)
+            faults.Add(new(file.Path, file.LineOf("checked"), "checked: write the day as 2026-11-23, or leave it out until somebody has called.", ContentRules.ReviewDate));
     }
 
     public static Dictionary<string, CslReference> References(IEnumerable<SourceFile> files, List<ContentFault> faults)

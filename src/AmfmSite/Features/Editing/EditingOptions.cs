@@ -10,4 +10,7 @@ public sealed class EditingOptions
 
     /// <summary>Days after which a page whose review is overdue is no longer named under "Read on" elsewhere.</summary>
     public int OverdueGraceDays { get; set; } = 90;
+
+    /// <summary>Who is told by mail which reviews are due, and of a scheduled change that could not be made. Empty: nobody.</summary>
+    public string RemindersTo { get; set; } = "";
 }

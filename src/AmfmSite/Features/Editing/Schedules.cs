@@ -1,12 +1,15 @@
 using AmfmSite.Features.Content;
 using AmfmSite.Features.Staff;
+using AmfmSite.Outbox;
 using AmfmSite.Storage;
+using AmfmSite.Web;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace AmfmSite.Features.Editing;
 
 /// <summary>Changes that wait for their time.</summary>
-public sealed class Schedules(AmfmDbContext db, Publications publications, TimeProvider clock)
+public sealed class Schedules(AmfmDbContext db, Publications publications, SiteAddress address, OutboxSignal outbox, IOptions<EditingOptions> options, TimeProvider clock)
 {
     /// <summary>Does what is due, or says at the desk why it cannot be done. What somebody else has done or taken back meanwhile is left alone.</summary>
     /// <returns><see cref="ScheduledState.Done"/> or <see cref="ScheduledState.Failed"/> when it ended here; otherwise <see cref="ScheduledState.Waiting"/>: somebody was faster, or is at it in this moment.</returns>
@@ -78,9 +81,12 @@ public sealed class Schedules(AmfmDbContext db, Publications publications, TimeP
         {
             if (await EndAsync(change, ScheduledState.Failed, fault, now, cancellation) == 0) return false;
             Trace(item, AuditAction.ContentScheduleFailed, change.Number, new(change.StaffId, change.StaffName), now);
+            if (options.Value.RemindersTo.Length > 0) db.OutboxMessages.Add(new OutboxMessage(OutboxKind.ScheduleFailed, requestId: null, now, now, address.Host));
             return true;
         }, cancellation);
-        return failed ? ScheduledState.Failed : ScheduledState.Waiting;
+        if (!failed) return ScheduledState.Waiting;
+        outbox.Wake();
+        return ScheduledState.Failed;
     }
 
     /// <summary>What is updated at once and what is added, in one transaction; all of it again when that broke off.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AmfmSite.IntegrationTests.Faults;
 using AmfmSite.IntegrationTests.Features.Staff;
 using AmfmSite.IntegrationTests.Hosting;
 
@@ -44,5 +45,40 @@ public sealed class DueReviewTests(EditingSite site) : IClassFixture<EditingSite
         async Task<string> RecommendedAsync() => (await visitor.GetPageAsync(Neighbor)).QuerySelector(".reads")?.InnerHtml ?? "";
         async Task<string> DueAsync() => (await ann.GetPageAsync("/editing/due")).QuerySelector("main")!.TextContent;
         static string Day(int days) => DateTime.UtcNow.AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
+    public async Task CrisisLine_IsNamedUntilSomebodyChecksIt_AndAgainHalfAYearLater()
+    {
+        const string Line = "crisis/findtreatment";
+        var (dee, eve) = (await site.DeeAsync(), await site.EveAsync());
+        var name = (await dee.GetPageAsync("/editing/due")).QuerySelector($"details a[href='/editing/{Line}']")!.TextContent;
+        await CheckAsync(2, "yesterday");
+        Assert.Equal("422", await PublishAsync(2));
+        await CheckAsync(3, "2026-01-10", "yesterday");
+        Assert.Equal($"/editing/{Line}?done=published", await PublishAsync(3));
+        await Until.HoldsAsync(() => DueAsync().Result.QuerySelector("main")!.TextContent.Contains("Call it, read its site", StringComparison.Ordinal), "it is overdue");
+        await CheckAsync(4, DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), "2026-01-10");
+        Assert.Equal($"/editing/{Line}?done=published", await PublishAsync(4));
+        await Until.HoldsAsync(() => !DueAsync().Result.QuerySelector("main")!.TextContent.Contains("Call it, read its site", StringComparison.Ordinal), "it counts as checked");
+        var due = await DueAsync();
+        Assert.Null(due.QuerySelector($"details a[href='/editing/{Line}']"));
+        Assert.Contains($"{name}, due", due.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+
+        async Task CheckAsync(int number, string day, string? before = null)
+        {
+            var post = await EditPost.OpenAsync(dee, Line);
+            var text = before is null ? post["Body"] : post["Body"].Replace($"checked: \"{before}\"\n", "", StringComparison.Ordinal);
+            await post.With("Body", $"{text.TrimEnd('\n')}\nchecked: \"{day}\"\n").SaveAsync(dee);
+            Assert.Equal(number, (await site.ItemAsync(Line)).LastNumber);
+        }
+
+        async Task<string> PublishAsync(int number)
+        {
+            await eve.DeedAsync(Line, "approve", number);
+            return await dee.DeedAsync(Line, "publish", number);
+        }
+
+        Task<AngleSharp.Dom.IDocument> DueAsync() => dee.GetPageAsync("/editing/due");
     }
 }
