@@ -209,6 +209,8 @@ public sealed class EditingJourneyTests(BrowserSite site)
         await CheckAsync("record");
         await visit.OpenAsync("/editing/due");
         await CheckAsync("reviews due");
+        await visit.OpenAsync("/editing/menus");
+        await CheckAsync("menus");
         await visit.OpenAsync("/editing/inserts/source");
         await CheckAsync("what can be put in");
         await visit.OpenAsync(record + "/edit");

@@ -25,8 +25,8 @@ public sealed class ContentSnapshot
             field = value;
             _bySlug = value.ToFrozenDictionary(page => page.Slug, StringComparer.OrdinalIgnoreCase);
             _byId = value.ToFrozenDictionary(page => page.Id, StringComparer.Ordinal);
-            Menu = [.. value.Where(page => page.MenuOrder is not null).OrderBy(page => page.MenuOrder)];
-            Foot = [.. value.Where(page => page.FootOrder is not null).OrderBy(page => page.FootOrder)];
+            Menu = [.. value.Where(page => page.MenuOrder is not null).OrderBy(page => page.MenuOrder).ThenBy(page => page.Name, StringComparer.OrdinalIgnoreCase)];
+            Foot = [.. value.Where(page => page.FootOrder is not null).OrderBy(page => page.FootOrder).ThenBy(page => page.Name, StringComparer.OrdinalIgnoreCase)];
         }
     }
 

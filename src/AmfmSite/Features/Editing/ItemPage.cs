@@ -21,7 +21,7 @@ public sealed class ItemPage(AmfmDbContext db, Publications publications, Publis
             EditedKind.Of(kind)!, item, content.NameOf(kind, key),
             kind == ContentKinds.Page && item.LiveNumber is not null ? content.ById(key)?.Slug ?? "" : "",
             history, item.HasDraft && await publications.NeedsReviewAsync(item, item.LastNumber, cancellation), MayReview(item, history, user),
-            user.IsInRole(StaffRoles.Editor), changed, UsesView.Of(content, kind, key), done, trouble, note, reason)
+            user.IsInRole(StaffRoles.Editor), changed, UsesView.Of(content, kind, key, await DraftUses.ReadAsync(db, content, kind, key, cancellation)), done, trouble, note, reason)
         {
             Schedule = await ScheduleLine.ReadAsync(db, content.Desk.Hours.Zone, item.Id, cancellation),
             ZoneHint = $"On the desk's clock: {ScheduleTime.Say(clock.GetUtcNow().UtcDateTime, content.Desk.Hours.Zone)} now.",

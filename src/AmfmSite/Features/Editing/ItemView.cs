@@ -7,7 +7,7 @@ namespace AmfmSite.Features.Editing;
 /// <param name="History">Newest first.</param>
 /// <param name="NeedsReview">What is not live yet needs a second person before it may be.</param>
 /// <param name="MayReview">Null when the reader may review the newest revision; otherwise why not, or empty when they are no reviewer.</param>
-/// <param name="Uses">What is live and refers to it: what a change of it touches.</param>
+/// <param name="Uses">What refers to it: what a change of it touches.</param>
 /// <param name="Changed">Whether something is typed and not saved, and when.</param>
 public sealed record ItemView(
     EditedKind Kind, ContentItem Item, string Name, string Address, IReadOnlyList<RevisionLine> History, bool NeedsReview, string? MayReview, bool IsEditor,

@@ -64,6 +64,27 @@ public sealed class ContentPackTests : IDisposable
         Assert.Contains("An editor wrote this.", await client.GetStringAsync(Path), StringComparison.Ordinal);
     }
 
+    /// <summary>Somebody began to write a record here before the pack brought one of the same name.</summary>
+    [Fact]
+    public async Task Import_RecordThatIsOnlyADraftHere_LeavesItToWhoWritesIt()
+    {
+        using var client = _site.NewClient();
+        await client.GetStringAsync(Path);
+        var word = await File.ReadAllTextAsync(_pack.FileOf("glossary/odds-ratio.md"));
+        await _site.InDatabaseAsync(db =>
+        {
+            var begun = new ContentItem(ContentKinds.Term, "begun-here");
+            begun.Save(word, basedOn: 0, new(Guid.NewGuid(), "heron@example.org"), "A new word", DateTime.UtcNow);
+            db.ContentItems.Add(begun);
+            return db.SaveChangesAsync();
+        });
+        await File.WriteAllTextAsync(_pack.FileOf("glossary/begun-here.md"), word.Replace("term: ", "term: Packed ", StringComparison.Ordinal));
+        var report = await _pack.ImportAsync(_site);
+        Assert.Equal(["glossary/begun-here.md"], report.Kept);
+        Assert.Empty(report.Taken);
+        Assert.Equal((1, null), await _site.InDatabaseAsync(async db => await db.ContentItems.Where(item => item.Key == "begun-here").Select(item => ValueTuple.Create(item.LastNumber, item.LiveNumber)).SingleAsync()));
+    }
+
     [Fact]
     public async Task Import_PackWithFaults_NamesThemAllAndStoresNothing()
     {

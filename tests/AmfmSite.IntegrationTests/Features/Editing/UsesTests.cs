@@ -1,4 +1,5 @@
 using AmfmSite.IntegrationTests.Hosting;
+using AngleSharp.Dom;
 
 namespace AmfmSite.IntegrationTests.Features.Editing;
 
@@ -35,12 +36,36 @@ public sealed class UsesTests(EditingSite site) : IClassFixture<EditingSite>
         var post = await EditPost.OpenAsync(ann, Page);
         await post.With("Body", post["Body"].TrimEnd('\n') + "\n\nOf [years at home](term:hikikomori) you may write, too; see [grief](page:grief-and-isolation#help) and `page:privacy`.\n").SaveAsync(ann);
         Assert.DoesNotContain("/editing/" + Page, await UsersAsync("term/hikikomori"));
+        foreach (var named in new[] { "term/hikikomori", "page/grief-and-isolation", "page/privacy" }) Assert.Contains("/editing/" + Page, await DraftsAsync(named));
+        foreach (var other in new[] { "page/loneliness", "reference/R08" }) Assert.DoesNotContain("/editing/" + Page, await DraftsAsync(other));
         Assert.Equal($"/editing/{Page}?done=published", await ann.DeedAsync(Page, "publish", 2));
         await site.SeesAsync("/contact", "years at home");
         Assert.Contains("/editing/" + Page, await UsersAsync("term/hikikomori"));
         Assert.Contains("/editing/" + Page, await UsersAsync("page/grief-and-isolation"));
 
-        async Task<List<string>> UsersAsync(string record) => [.. (await ann.GetPageAsync($"/editing/{record}")).QuerySelectorAll(".uses a").Select(link => link.GetAttribute("href")!)];
+        Assert.DoesNotContain("/editing/" + Page, await DraftsAsync("term/hikikomori"));
+
+        async Task<List<string>> UsersAsync(string record) => [.. (await ListsAsync(record)).Where(list => !IsOfDrafts(list)).SelectMany(Links)];
+        async Task<List<string>> DraftsAsync(string record) => [.. (await ListsAsync(record)).Where(IsOfDrafts).SelectMany(Links)];
+        async Task<IEnumerable<IElement>> ListsAsync(string record) => (await ann.GetPageAsync($"/editing/{record}")).QuerySelectorAll(".uses");
+        static bool IsOfDrafts(IElement list) => list.PreviousElementSibling!.TextContent.StartsWith("Drafts that seem", StringComparison.Ordinal);
+        static IEnumerable<string> Links(IElement list) => list.QuerySelectorAll("a").Select(link => link.GetAttribute("href")!);
+    }
+
+    [Fact]
+    public async Task Menus_AreShownInTheirOrder_AndLeadToWhereTheyAreWritten()
+    {
+        var menus = await (await site.AnnAsync()).GetPageAsync("/editing/menus");
+        using var visitor = site.NewClient();
+        var home = await visitor.GetPageAsync("/");
+        foreach (var (menu, seen) in new[] { ("main-menu", ".mainnav a[href]:not(.tel)"), ("foot-menu", ".foot nav a") })
+        {
+            var lines = menus.QuerySelectorAll($"[aria-labelledby={menu}] li").ToList();
+            var shown = home.QuerySelectorAll(seen).Select(link => link.GetAttribute("href")).ToList();
+            Assert.True(lines.Count > 3);
+            Assert.Equal(shown.Take(lines.Count), lines.Select(line => line.QuerySelectorAll("a")[1].GetAttribute("href")));
+            Assert.All(lines, line => Assert.StartsWith("/editing/page/", line.QuerySelector("a")!.GetAttribute("href"), StringComparison.Ordinal));
+        }
     }
 
     [Fact]

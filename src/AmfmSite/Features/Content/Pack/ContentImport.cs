@@ -45,7 +45,10 @@ public sealed class ContentImport(AmfmDbContext db, PublicPromises promises, Tim
         var version = isNew ? 0 : await db.ContentVersions.Select(row => row.Number).SingleOrDefaultAsync(cancellation);
         var items = isNew ? [] : await db.ContentItems.AsNoTracking().ToListAsync(cancellation);
         var live = isNew ? [] : (await PublishedContent.LiveAsync(db, cancellation)).ToDictionary(file => (file.Kind, file.Key));
-        var report = new ContentImportReport([.. Changes(pack, items, live).OrderBy(change => change.File.Path, StringComparer.Ordinal)]);
+        var begun = isNew ? [] : (await db.ContentItems
+            .Where(item => item.LiveNumber == null && item.Revisions.Any(revision => revision.Number == item.LastNumber && revision.AuthorId != null))
+            .Select(item => item.Id).ToListAsync(cancellation)).ToHashSet();
+        var report = new ContentImportReport([.. Changes(pack, items, live, begun).OrderBy(change => change.File.Path, StringComparer.Ordinal)]);
         progress?.Invoke($"compared: {report}");
         if (report.ChangesNothing) return (report, version);
 
@@ -61,7 +64,8 @@ public sealed class ContentImport(AmfmDbContext db, PublicPromises promises, Tim
         return (report, version);
     }
 
-    private static IEnumerable<PackChange> Changes(IReadOnlyList<SourceFile> pack, List<ContentItem> items, Dictionary<(string Kind, string Key), SourceFile> live)
+    /// <param name="begun">Records that nobody sees yet and that somebody writes on here: the pack does not publish over their heads.</param>
+    private static IEnumerable<PackChange> Changes(IReadOnlyList<SourceFile> pack, List<ContentItem> items, Dictionary<(string Kind, string Key), SourceFile> live, HashSet<int> begun)
     {
         var stored = items.ToDictionary(item => (item.Kind, item.Key));
         foreach (var file in pack)
@@ -70,7 +74,7 @@ public sealed class ContentImport(AmfmDbContext db, PublicPromises promises, Tim
             if (!stored.TryGetValue((file.Kind, file.Key), out var item)) yield return new(PackChangeKind.New, file, null, file.Text);
             else if (item.PackHash == ContentHash.Of(file.Text)) continue;
             else if (seen == file.Text) yield return new(PackChangeKind.Agreed, file, seen, file.Text);
-            else if (item.ChangedByEditor) yield return new(PackChangeKind.Kept, file, seen, file.Text);
+            else if (item.ChangedByEditor || begun.Contains(item.Id)) yield return new(PackChangeKind.Kept, file, seen, file.Text);
             else yield return new(seen is null ? PackChangeKind.New : PackChangeKind.Changed, file, seen, file.Text);
         }
 
