@@ -4,31 +4,26 @@ using AmfmSite.Outbox;
 namespace AmfmSite.Web;
 
 /// <summary>Counts what waits, every fifteen seconds while somebody reads the gauges: reading one must never ask the database.</summary>
-internal sealed class BacklogTimer(IServiceScopeFactory scopes, SiteMetrics metrics, TimeProvider clock, ILogger<BacklogTimer> log) : BackgroundService
+internal sealed class BacklogTimer(IServiceScopeFactory scopes, SiteMetrics metrics, TimeProvider clock, ILogger<BacklogTimer> log)
+    : RecurringWork(clock, TimeSpan.FromSeconds(15), "What waits could not be counted", log)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(CancellationToken cancellation)
     {
-        using var timer = new PeriodicTimer(Pause, clock);
-        do
+        if (!metrics.IsBacklogWatched) return;
+        try
         {
-            if (!metrics.IsBacklogWatched) continue;
-            try
-            {
-                await using var scope = scopes.CreateAsyncScope();
-                var unopened = scope.ServiceProvider.GetRequiredService<Unopened>();
-                metrics.SetBacklog(
-                    await scope.ServiceProvider.GetRequiredService<OutboxStore>().CountAsync(stoppingToken),
-                    await unopened.CountAsync(quarantine: false, stoppingToken),
-                    await unopened.CountAsync(quarantine: true, stoppingToken));
-            }
-            catch (Exception fault) when (fault is not OperationCanceledException)
-            {
-                metrics.SetBacklog(null, null, null);
-                log.LogWarning("What waits could not be counted: {Fault}", fault.GetType().Name);
-            }
+            await using var scope = scopes.CreateAsyncScope();
+            var unopened = scope.ServiceProvider.GetRequiredService<Unopened>();
+            metrics.SetBacklog(
+                await scope.ServiceProvider.GetRequiredService<OutboxStore>().CountAsync(cancellation),
+                await unopened.CountAsync(quarantine: false, cancellation),
+                await unopened.CountAsync(quarantine: true, cancellation));
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        catch
+        {
+            // A gauge that stands still would look like good news.
+            metrics.SetBacklog(null, null, null);
+            throw;
+        }
     }
 }

@@ -1,27 +1,15 @@
+using AmfmSite.Web;
+
 namespace AmfmSite.Features.CallbackRequests;
 
-/// <summary>Runs <see cref="Reminders"/> at the start and then every half minute.</summary>
-internal sealed class ReminderTimer(IServiceScopeFactory scopes, TimeProvider clock, ILogger<ReminderTimer> log) : BackgroundService
+/// <summary>Runs <see cref="Reminders"/> at the start and then every half minute. What is due and could not be written is due half a minute later, too.</summary>
+internal sealed class ReminderTimer(IServiceScopeFactory scopes, TimeProvider clock, ILogger<ReminderTimer> log)
+    : RecurringWork(clock, TimeSpan.FromSeconds(30), "Reminders could not be written", log)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(CancellationToken cancellation)
     {
-        using var timer = new PeriodicTimer(Pause, clock);
-        do
-        {
-            try
-            {
-                await using var scope = scopes.CreateAsyncScope();
-                var written = await scope.ServiceProvider.GetRequiredService<Reminders>().RunAsync(stoppingToken);
-                if (written > 0) log.LogWarning("Requests wait unopened: {Count} reminders written", written);
-            }
-            catch (Exception fault) when (fault is not OperationCanceledException)
-            {
-                // The database is away, or another process was faster: what is due is due half a minute later, too.
-                log.LogError("Reminders could not be written: {Fault}", fault.GetType().Name);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        await using var scope = scopes.CreateAsyncScope();
+        var written = await scope.ServiceProvider.GetRequiredService<Reminders>().RunAsync(cancellation);
+        if (written > 0) log.LogWarning("Requests wait unopened: {Count} reminders written", written);
     }
 }

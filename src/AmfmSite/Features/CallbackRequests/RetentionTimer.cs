@@ -1,3 +1,5 @@
+using AmfmSite.Web;
+
 namespace AmfmSite.Features.CallbackRequests;
 
 /// <summary>
@@ -5,34 +7,18 @@ namespace AmfmSite.Features.CallbackRequests;
 /// which requests should have gone long ago, deletes nothing: what is gone cannot be brought back, and a person can
 /// still say "retention run".
 /// </summary>
-internal sealed class RetentionTimer(IServiceScopeFactory scopes, TimeProvider clock, ILogger<RetentionTimer> log) : BackgroundService
+internal sealed class RetentionTimer(IServiceScopeFactory scopes, TimeProvider clock, ILogger<RetentionTimer> log)
+    : RecurringWork(clock, TimeSpan.FromHours(1), "Retention could not run; the next hour comes", log)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
-
     /// <summary>More than a machine sleeps or drifts.</summary>
     private static readonly TimeSpan MostAhead = TimeSpan.FromDays(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        var (startedAt, started) = (clock.GetUtcNow(), clock.GetTimestamp());
-        using var timer = new PeriodicTimer(Pause, clock);
-        do
-        {
-            try
-            {
-                await RunAsync(ahead: clock.GetUtcNow() - startedAt - clock.GetElapsedTime(started), stoppingToken);
-            }
-            catch (Exception fault) when (fault is not OperationCanceledException)
-            {
-                // The database is away, or the file beside the keys cannot be written: the next hour comes.
-                log.LogError("Retention could not run: {Fault}", fault.GetType().Name);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
+    private readonly DateTimeOffset _startedAt = clock.GetUtcNow();
+    private readonly long _started = clock.GetTimestamp();
 
-    private async Task RunAsync(TimeSpan ahead, CancellationToken cancellation)
+    protected override async Task RunAsync(CancellationToken cancellation)
     {
+        var ahead = Clock.GetUtcNow() - _startedAt - Clock.GetElapsedTime(_started);
         await using var scope = scopes.CreateAsyncScope();
         var retention = scope.ServiceProvider.GetRequiredService<Retention>();
         if (await retention.DeleteAgainAsync(cancellation) is > 0 and var again) log.LogWarning("{Count} requests had come back with a backup and were deleted again", again);

@@ -1,42 +1,34 @@
 using AmfmSite.Storage;
+using AmfmSite.Web;
 
 namespace AmfmSite.Features.Content;
 
 /// <summary>Writes the counts of old addresses down every few seconds, and once more when the site stops.</summary>
-internal sealed class RedirectHitTimer(IServiceScopeFactory scopes, RedirectHits hits, TimeProvider clock, ILogger<RedirectHitTimer> log) : BackgroundService
+internal sealed class RedirectHitTimer(IServiceScopeFactory scopes, RedirectHits hits, TimeProvider clock, ILogger<RedirectHitTimer> log)
+    : RecurringWork(clock, TimeSpan.FromSeconds(5), "The counts of old addresses cannot be written; they wait", log)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+    private DateOnly? _cleaned;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        DateOnly? cleaned = null;
-        var failing = false;
-        using var timer = new PeriodicTimer(Pause, clock);
+        await base.StopAsync(cancellationToken);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken)) await StoreAsync();
+            await RunAsync(cancellationToken);
         }
-        catch (OperationCanceledException)
+        catch (Exception fault)
         {
-            await StoreAsync();
+            log.LogWarning("The last counts of old addresses are lost: {Fault}", fault.GetType().Name);
         }
+    }
 
-        async Task StoreAsync()
-        {
-            try
-            {
-                await using var scope = scopes.CreateAsyncScope();
-                var db = scope.ServiceProvider.GetRequiredService<AmfmDbContext>();
-                await hits.StoreAsync(db, CancellationToken.None);
-                var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-                if (cleaned != today) await hits.ForgetOldAsync(db, CancellationToken.None);
-                (cleaned, failing) = (today, false);
-            }
-            catch (Exception fault) when (fault is not OperationCanceledException)
-            {
-                if (!failing) log.LogWarning("The counts of old addresses cannot be written: {Fault}. They wait", fault.GetType().Name);
-                failing = true;
-            }
-        }
+    protected override async Task RunAsync(CancellationToken cancellation)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AmfmDbContext>();
+        await hits.StoreAsync(db, CancellationToken.None);
+        var today = DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime);
+        if (_cleaned != today) await hits.ForgetOldAsync(db, CancellationToken.None);
+        _cleaned = today;
     }
 }

@@ -9,32 +9,14 @@ namespace AmfmSite.Features.Editing;
 
 /// <summary>Once in a month (UTC) a mail about the reviews that are due, by whichever instance is first; none in a month in which nothing is.</summary>
 internal sealed class ReviewReminderTimer(
-    IServiceScopeFactory scopes, PublishedContent published, SiteAddress address, OutboxSignal outbox, IOptions<EditingOptions> options, TimeProvider clock, ILogger<ReviewReminderTimer> log) : BackgroundService
+    IServiceScopeFactory scopes, PublishedContent published, SiteAddress address, OutboxSignal outbox, IOptions<EditingOptions> options, TimeProvider clock, ILogger<ReviewReminderTimer> log)
+    : RecurringWork(clock, TimeSpan.FromMinutes(10), "It could not be seen whether reviews are due", log)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(CancellationToken cancellation)
     {
         if (options.Value.RemindersTo.Length == 0) return;
-        using var timer = new PeriodicTimer(Pause, clock);
-        do
-        {
-            try
-            {
-                await RunAsync(stoppingToken);
-            }
-            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
-            {
-                // The database is away, or another instance was faster by a breath: the next look tells.
-                log.LogWarning("It could not be seen whether reviews are due: {Fault}", fault.GetType().Name);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
-
-    private async Task RunAsync(CancellationToken cancellation)
-    {
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = Clock.GetUtcNow().UtcDateTime;
         if (!DueView.Of(published.Current, options.Value.OverdueGraceDays, DateOnly.FromDateTime(now)).HasWork) return;
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AmfmDbContext>();

@@ -1,5 +1,6 @@
 using AmfmSite.Features.Content;
 using AmfmSite.Storage;
+using AmfmSite.Web;
 using Microsoft.EntityFrameworkCore;
 
 namespace AmfmSite.Features.Editing;
@@ -8,36 +9,14 @@ namespace AmfmSite.Features.Editing;
 /// Does what is scheduled when its time has come: what came due while the site was down, in the order of its time. On every
 /// instance; the change leaves "waiting" in the transaction that does it, so it is done once.
 /// </summary>
-internal sealed class ScheduleTimer(IServiceScopeFactory scopes, TimeProvider clock, ILogger<ScheduleTimer> log) : BackgroundService
+internal sealed class ScheduleTimer(IServiceScopeFactory scopes, TimeProvider clock, ILogger<ScheduleTimer> log)
+    : RecurringWork(clock, TimeSpan.FromSeconds(5), "What is scheduled cannot be read; what is due stays due", log)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
-
     private readonly HashSet<int> _told = [];
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(CancellationToken cancellation)
     {
-        var failing = false;
-        using var timer = new PeriodicTimer(Pause, clock);
-        do
-        {
-            try
-            {
-                await RunAsync(stoppingToken);
-                failing = false;
-            }
-            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
-            {
-                // The database is away. What is due stays due.
-                if (!failing) log.LogError("What is scheduled cannot be read: {Fault}", fault.GetType().Name);
-                failing = true;
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
-
-    private async Task RunAsync(CancellationToken cancellation)
-    {
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = Clock.GetUtcNow().UtcDateTime;
         await using var scope = scopes.CreateAsyncScope();
         var due = await scope.ServiceProvider.GetRequiredService<AmfmDbContext>().ScheduledChanges.AsNoTracking()
             .Where(change => change.State == ScheduledState.Waiting && change.DueAt <= now)
