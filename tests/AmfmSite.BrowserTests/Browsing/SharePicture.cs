@@ -36,7 +36,7 @@ public static class SharePicture
     public static (int Width, int Height) Size(ReadOnlySpan<byte> png) =>
         (BinaryPrimitives.ReadInt32BigEndian(png[16..]), BinaryPrimitives.ReadInt32BigEndian(png[20..]));
 
-    /// <returns>The mean difference of all channels, of 255, and how many points of the landscape are plainly of another colour.</returns>
+    /// <returns>Of the landscape alone: the mean difference of all channels, of 255, and how many points are plainly of another colour.</returns>
     public static async Task<(double Mean, int Points)> CompareAsync(IPage page, byte[] one, byte[] other)
     {
         var told = await page.EvaluateAsync<double[]>(
@@ -51,16 +51,17 @@ public static class SharePicture
                 return pen.getImageData(0, 0, image.width, image.height);
               }));
               let sum = 0, points = 0;
-              for (let i = 0; i < first.data.length; i += 4) {
+              const from = horizon * first.width * 4;
+              for (let i = from; i < first.data.length; i += 4) {
                 let most = 0;
                 for (let channel = 0; channel < 3; channel++) {
                   const apart = Math.abs(first.data[i + channel] - second.data[i + channel]);
                   sum += apart;
                   most = Math.max(most, apart);
                 }
-                if (most > 24 && i >= horizon * first.width * 4) points++;
+                if (most > 24) points++;
               }
-              return [sum / (first.data.length / 4 * 3), points];
+              return [sum / ((first.data.length - from) / 4 * 3), points];
             }
             """,
             new object[] { Convert.ToBase64String(one), Convert.ToBase64String(other), Horizon });
