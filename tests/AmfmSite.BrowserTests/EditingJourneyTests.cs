@@ -242,6 +242,7 @@ public sealed class EditingJourneyTests(BrowserSite site)
         {
             // Axe would wait for ever for the frame, in which no script runs.
             await page.EvaluateAsync("document.querySelector('iframe')?.remove()");
+            await page.UnfoldAsync();
             found.AddRange(await page.AxeFindsAsync(name));
             foreach (var width in new[] { 320, 390, 768, 1024, 1440 })
             {

@@ -28,7 +28,7 @@ public sealed class EditingMailTests
         Assert.Contains("- 988 Suicide & Crisis Lifeline (crisis line)\n", mail, StringComparison.Ordinal);
         Assert.Contains("/editing/due\n", mail, StringComparison.Ordinal);
 
-        // Within the month nobody is told again, not even after the first mail was deleted with what is old.
+        // Within the month nobody is told again.
         var month = _clock.GetUtcNow().UtcDateTime;
         _clock.Advance(TimeSpan.FromMinutes(30));
         await Task.Delay(300);
