@@ -46,7 +46,7 @@ public sealed class ReferenceImportsController(ReferenceImport import) : Control
         var view = new ImportView(form, rows, reading.LeftOut, []);
         return here == 0
             ? Refused(StatusCodes.Status422UnprocessableEntity, nameof(form.Chosen), "Choose at least one entry that is new.", view)
-            : Refused(StatusCodes.Status409Conflict, nameof(form.Chosen), $"{(here == 1 ? "One of those you chose is" : $"{here} of those you chose are")} here already: somebody imported {(here == 1 ? "it" : "them")} a moment ago, or the button was pressed twice. What is still new can be begun below.", view);
+            : Refused(StatusCodes.Status409Conflict, nameof(form.Chosen), $"{(here == 1 ? "One of those you chose is" : $"{here} of those you chose are")} here already: somebody imported {(here == 1 ? "it" : "them")} a moment ago, or the button was pressed twice.{(view.New > 0 ? " What is still new can be begun below." : "")}", view);
     }
 
     private ViewResult Refused(int status, string field, string says, ImportView view)
