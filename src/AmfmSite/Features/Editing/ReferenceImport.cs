@@ -72,7 +72,7 @@ public sealed class ReferenceImport(AmfmDbContext db, TimeProvider clock)
         return (rows, [.. wanted.Select(row => row.Key)]);
     });
 
-    /// <returns>The references among these keys, in the order of the keys.</returns>
+    /// <returns>The references that have these keys.</returns>
     public async Task<IReadOnlyList<KnownReference>> FindAsync(IReadOnlyCollection<string> keys, CancellationToken cancellation) =>
         keys.Count == 0 ? [] : [.. (await KnownAsync(cancellation)).Where(known => keys.Contains(known.Key)).DistinctBy(known => known.Key)];
 

@@ -220,6 +220,15 @@ public sealed class ReferenceImportTests(EditingSite site) : IClassFixture<Editi
         }
     }
 
+    /// <summary>Longer than any form of the desk: it is not read at all.</summary>
+    [Fact]
+    public async Task Look_AtAFileLongerThanAnyForm_IsRefusedByAPage()
+    {
+        using var refused = await PostFileAsync(await site.AnnAsync(), "", new byte[1024 * 1024]);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, refused.StatusCode);
+        Assert.Contains("longer than we can take", await refused.MainAsync(), StringComparison.Ordinal);
+    }
+
     /// <summary>What says in an import that it was checked says it nowhere else: the page that cites the source is asked for all of it.</summary>
     [Fact]
     public async Task Cite_AnImportedReferenceWithoutAGrade_IsRefusedWhateverTheImportSaid()
