@@ -8,7 +8,8 @@ public sealed class ImportForm
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    public string? Json { get; set; }
+    /// <summary>Lines end in one sign, however a browser sends them: a text that was short enough stays so.</summary>
+    public string? Json { get; set => field = value?.Replace("\r\n", "\n", StringComparison.Ordinal); }
 
     public IFormFile? File { get; set; }
 

@@ -49,6 +49,7 @@ public sealed class ReferenceImportTests(EditingSite site) : IClassFixture<Editi
         Assert.Contains("Left out, because the site does not use it: abstract, accessed.", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         Assert.Equal("Begin 2 drafts", page.QuerySelector("form[action$=begin] button")!.TextContent);
         Assert.All(page.QuerySelectorAll("textarea"), text => Assert.Equal(json.ReplaceLineEndings("\n"), text.TextContent.ReplaceLineEndings("\n")));
+        Assert.All(page.QuerySelectorAll("main form"), form => Assert.Equal("multipart/form-data", form.GetAttribute("enctype")));
         Assert.Contains("A new reference supports nothing yet", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(before + 1, await CountAsync());
     }
@@ -218,6 +219,20 @@ public sealed class ReferenceImportTests(EditingSite site) : IClassFixture<Editi
             Assert.Contains(says, page.QuerySelector("#f-file-error")!.TextContent, StringComparison.Ordinal);
             Assert.Equal(typed, page.QuerySelector("#f-json")!.TextContent);
         }
+    }
+
+    /// <summary>As long as it may be, of signs that a form without parts would write three times as long, and with lines that end as browsers send them.</summary>
+    [Fact]
+    public async Task Begin_OfTheLongestImport_IsTakenAsItWasLookedAt()
+    {
+        var entries = Enumerable.Range(0, CslReader.MostEntries).Select(number => Entry($"Größe {number}", $"10.5555/long.{number}")).ToList();
+        var json = $"[{string.Join(",\n", entries)}{string.Concat(Enumerable.Repeat("\n", 20_000))}]";
+        json = json.Insert(json.Length - 1, new string(' ', CslReader.MostBytes - Encoding.UTF8.GetByteCount(json)));
+        var ann = await site.AnnAsync();
+        using (var looked = await PostAsync(ann, "", json)) Assert.Equal($"Begin {CslReader.MostEntries} drafts", (await looked.ReadAsync()).QuerySelector("form[action$=begin] button")!.TextContent);
+        using var begun = await PostAsync(ann, "/begin", json.ReplaceLineEndings("\r\n"), [.. Enumerable.Range(1, CslReader.MostEntries)]);
+        Assert.Equal(HttpStatusCode.Redirect, begun.StatusCode);
+        Assert.Equal(CslReader.MostEntries, (await ann.GetPageAsync(begun.To())).QuerySelectorAll(".begun a").Length);
     }
 
     /// <summary>Longer than any form of the desk: it is not read at all.</summary>
