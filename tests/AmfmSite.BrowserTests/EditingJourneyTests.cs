@@ -189,6 +189,23 @@ public sealed class EditingJourneyTests(BrowserSite site)
         await page.GetByRole(AriaRole.Button, new() { Name = "Begin a draft" }).ClickAsync();
         await page.Locator(".summary").WaitForAsync();
         await CheckAsync("new record refused");
+        await visit.OpenAsync("/editing/references/import");
+        await CheckAsync("import of references");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Show what would happen" }).ClickAsync();
+        await page.Locator(".summary").WaitForAsync();
+        await CheckAsync("import of nothing");
+        await page.Locator("#f-json").FillAsync($$$"""
+            [{"type":"webpage","title":"Birds and people, {{{scheme}}}","issued":{"date-parts":[[2022,5,17]]},"URL":"https://example.org/{{{scheme}}}/a/long/address/that/goes/on/and/on/and/on.html"},
+             {"type":"report","title":"A report that is here already","issued":{"date-parts":[[2015]]},"DOI":"doi:10.1177/1745691614568352"},
+             {"type":"webpage","title":"Birds and people, {{{scheme}}}","issued":{"date-parts":[[2022]]}},
+             {"type":"song","title":"A_title_without_any_space_in_it_that_is_longer_than_a_narrow_telephone_is_wide","author":[{}],"issued":{"raw":"May"},"URL":"javascript:alert(1)"}]
+            """);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Show what would happen" }).ClickAsync();
+        await page.Locator("table.import").WaitForAsync();
+        await CheckAsync("what an import would do");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Begin 1 draft" }).ClickAsync();
+        await page.ArriveAsync("**?begun=*");
+        await CheckAsync("what an import began");
         await visit.OpenAsync("/editing/reference/R08");
         await CheckAsync("where it is used");
         await visit.OpenAsync("/editing/redirects/redirects");

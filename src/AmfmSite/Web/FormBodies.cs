@@ -23,6 +23,12 @@ internal static class FormBodies
             {
                 context.Features.Set<IFormFeature>(new FormFeature(FormCollection.Empty));
             }
+            catch (BadHttpRequestException fault) when (most is not null && fault.StatusCode == StatusCodes.Status413PayloadTooLarge)
+            {
+                // Said here: the form's token would be missed first, and its absence says nothing of how long a file is.
+                context.Response.StatusCode = fault.StatusCode;
+                return;
+            }
             catch (Exception fault) when (fault is InvalidDataException or IOException)
             {
                 // The form remembers its fault and throws it again at binding, which gives it a page.

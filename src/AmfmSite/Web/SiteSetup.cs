@@ -107,7 +107,7 @@ internal static class SiteSetup
         services.AddScoped<StaffCommands>();
         services.AddScoped<RequestPage>().AddScoped<RequestWork>().AddScoped<NextCalls>().AddSingleton<DeskClock>().AddSingleton<DeskAlarms>();
         services.AddScoped<QueueList>().AddScoped<DemoRequests>().AddScoped<DeskSettingsPage>();
-        services.AddSingleton<ProofQueue>().AddScoped<ContentProofs>().AddScoped<DraftPage>().AddScoped<Publications>().AddScoped<Schedules>().AddScoped<ItemPage>().AddScoped<EditPage>();
+        services.AddSingleton<ProofQueue>().AddScoped<ContentProofs>().AddScoped<DraftPage>().AddScoped<Publications>().AddScoped<Schedules>().AddScoped<ItemPage>().AddScoped<EditPage>().AddScoped<ReferenceImport>();
         services.AddHealthChecks().AddCheck<ReadyCheck>("ready", tags: [ReadyCheck.Tag]).AddCheck<OutboxCheck>("outbox", tags: [OutboxCheck.Tag]);
         services.AddControllersWithViews(mvc =>
         {

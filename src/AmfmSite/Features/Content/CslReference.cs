@@ -3,8 +3,12 @@ using System.Text.Json.Serialization;
 namespace AmfmSite.Features.Content;
 
 /// <summary>A source in CSL-JSON (citationstyles.org, schema 1.0), as far as this site uses it.</summary>
-public sealed class CslReference
+public sealed record CslReference
 {
+    /// <summary>Most characters of one text in it.</summary>
+    public const int TextLength = 1000;
+
+    /// <summary>Its key, by which pages cite it.</summary>
     public string Id { get; init; } = "";
 
     /// <summary>article-journal, article-newspaper, webpage, report or book.</summary>

@@ -8,8 +8,6 @@ namespace AmfmSite.Features.Content;
 /// <summary>What records must hold, each by itself: pictures, places, lines of help, sources.</summary>
 internal static partial class RecordRules
 {
-    private static readonly JsonSerializerOptions Csl = new() { PropertyNameCaseInsensitive = true };
-
     /// <summary>Names of states that are names of other things too, and say nothing by themselves.</summary>
     private static readonly string[] Ambiguous = ["WA", "DC"];
 
@@ -70,15 +68,14 @@ internal static partial class RecordRules
         {
             try
             {
-                var reference = JsonSerializer.Deserialize<CslReference>(file.Text, Csl);
+                var reference = CslJson.Parse(file.Text);
                 if (reference is not { Title.Length: > 0 }) Fault(ContentRules.Reference, "has no title.");
                 else if (!references.TryAdd(file.Key, reference)) Fault(ContentRules.Reference, "stands twice.");
                 if (reference is null) continue;
                 if (reference.Id != file.Key) Fault(ContentRules.Reference, $"its id is \"{reference.Id}\". Write the key, by which pages cite it; an export would give it another name otherwise.");
-                if (reference.Doi.Contains("doi", StringComparison.OrdinalIgnoreCase)) Fault(ContentRules.DoiForm, "write the DOI bare, from 10. on.");
-                else if (reference.Doi.Length > 0 && !Doi().IsMatch(reference.Doi)) Fault(ContentRules.DoiForm, $"\"{reference.Doi}\" is no DOI. It reads as 10.1037/hea0000059.");
+                if (reference.Doi.Length > 0 && !Doi.IsValid(reference.Doi)) Fault(ContentRules.DoiForm, Doi.IsValid(Doi.Bare(reference.Doi)) ? "write the DOI bare, from 10. on." : $"\"{reference.Doi}\" is no DOI. It reads as 10.1037/hea0000059.");
                 else if (reference.Doi.Length > 0 && !byDoi.TryAdd(reference.Doi, file.Key)) Fault(ContentRules.DoiTwice, $"has the DOI of {byDoi[reference.Doi]}. Keep one of them, and let the claims of both lean on it.");
-                if (reference.Url.Length > 0 && !(Uri.TryCreate(reference.Url, UriKind.Absolute, out var address) && address.Scheme is "https" or "http"))
+                if (reference.Url.Length > 0 && !IsWebAddress(reference.Url))
                     Fault(ContentRules.LinkAddress, $"the address \"{reference.Url}\" begins with neither https:// nor http://.");
             }
             catch (JsonException fault)
@@ -92,16 +89,14 @@ internal static partial class RecordRules
         return references;
     }
 
+    public static bool IsWebAddress(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "https" or "http";
+
     private static bool HasWord(string text, string word)
     {
         for (var at = text.IndexOf(word, StringComparison.Ordinal); at >= 0; at = text.IndexOf(word, at + 1, StringComparison.Ordinal))
             if ((at == 0 || !char.IsLetter(text[at - 1])) && (at + word.Length == text.Length || !char.IsLetter(text[at + word.Length]))) return true;
         return false;
     }
-
-    /// <summary>As Crossref recommends to match them, a registrant of four to nine digits and any signs that can be seen.</summary>
-    [GeneratedRegex(@"^10\.[0-9]{4,9}/[^\s""<>]+$", RegexOptions.CultureInvariant)]
-    private static partial Regex Doi();
 
     [GeneratedRegex(@"^(?:an?\s|the\s)?(?:picture|image|photo|photograph|drawing|graphic|illustration)\s(?:of|showing|shows)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex SaysPicture();

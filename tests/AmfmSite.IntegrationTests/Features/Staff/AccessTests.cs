@@ -24,6 +24,7 @@ public sealed partial class AccessTests(SiteHost site) : IClassFixture<SiteHost>
         ("/editing", [StaffRoles.Editor, StaffRoles.Reviewer]),
         ("/editing/new", [StaffRoles.Editor]),
         ("/editing/inserts", [StaffRoles.Editor]),
+        ("/editing/references/import", [StaffRoles.Editor]),
         ("/editing/{id}/{id}/schedule", [StaffRoles.Editor]),
         ("/editing/{id}/{id}/preview-link", [StaffRoles.Editor]),
         ("/editing/{id}/{id}/edit", [StaffRoles.Editor]),
