@@ -16,7 +16,7 @@ public static class CslReader
 
     public const int MostEntries = 200;
 
-    private const int ShownTitle = 160, MostLeftOut = 24, LongestName = 40, FirstYear = 1000, LastYear = 2999;
+    private const int ShownTitle = 160, MostLeftOut = 24, LongestName = 40;
 
     public static readonly IReadOnlyList<string> Types = ["article-journal", "article-newspaper", "webpage", "report", "book"];
 
@@ -174,9 +174,8 @@ public static class CslReader
                     : "It has no year: issued holds no date-parts.");
             if (lists.ValueKind != JsonValueKind.Array || lists.GetArrayLength() != 1 || lists[0].ValueKind != JsonValueKind.Array || lists[0].GetArrayLength() is < 1 or > 3)
                 return NoDate("date-parts: write one date, with its year, month and day as far as they are known, such as [[2023, 5, 17]].");
-            var parts = lists[0].EnumerateArray().Select(Part).ToList();
-            var isDate = parts[0] is >= FirstYear and <= LastYear && (parts.Count < 2 || parts[1] is >= 1 and <= 12) && (parts.Count < 3 || parts[2] >= 1 && parts[2] <= DateTime.DaysInMonth(parts[0], parts[1]));
-            return isDate ? new([parts]) : NoDate("date-parts: this is no date. Write the year in four digits, then month and day as numbers, as far as they are known, such as [[2023, 5, 17]].");
+            var date = new CslDate([[.. lists[0].EnumerateArray().Select(Part)]]);
+            return date.IsDate ? date : NoDate("date-parts: this is no date. Write the year in four digits, then month and day as numbers, as far as they are known, such as [[2023, 5, 17]].");
         }
 
         private CslDate? NoDate(string fault)

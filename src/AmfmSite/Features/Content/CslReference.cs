@@ -47,4 +47,12 @@ public sealed record CslReference
 public sealed record CslName(string? Family = null, string? Given = null, string? Literal = null);
 
 /// <param name="DateParts">One list of year, month and day, as far as known.</param>
-public sealed record CslDate([property: JsonPropertyName("date-parts")] IReadOnlyList<IReadOnlyList<int>> DateParts);
+public sealed record CslDate([property: JsonPropertyName("date-parts")] IReadOnlyList<IReadOnlyList<int>> DateParts)
+{
+    private const int FirstYear = 1000, LastYear = 2999;
+
+    /// <summary>One date of the calendar, by its year, or by its month or day, too.</summary>
+    [JsonIgnore]
+    public bool IsDate => DateParts is [[>= FirstYear and <= LastYear]] or [[>= FirstYear and <= LastYear, >= 1 and <= 12]]
+        || DateParts is [[>= FirstYear and <= LastYear and var year, >= 1 and <= 12 and var month, >= 1 and var day]] && day <= DateTime.DaysInMonth(year, month);
+}

@@ -75,6 +75,8 @@ internal static partial class RecordRules
                 if (reference.Id != file.Key) Fault(ContentRules.Reference, $"its id is \"{reference.Id}\". Write the key, by which pages cite it; an export would give it another name otherwise.");
                 if (reference.Doi.Length > 0 && !Doi.IsValid(reference.Doi)) Fault(ContentRules.DoiForm, Doi.IsValid(Doi.Bare(reference.Doi)) ? "write the DOI bare, from 10. on." : $"\"{reference.Doi}\" is no DOI. It reads as 10.1037/hea0000059.");
                 else if (reference.Doi.Length > 0 && !byDoi.TryAdd(reference.Doi, file.Key)) Fault(ContentRules.DoiTwice, $"has the DOI of {byDoi[reference.Doi]}. Keep one of them, and let the claims of both lean on it.");
+                if (reference.Issued is { IsDate: false }) Fault(ContentRules.Reference, "date-parts: this is no date. Write the year in four digits, then month and day as numbers, as far as they are known, such as [[2023, 5, 17]].");
+                if (reference.Author.Any(author => author is null || string.IsNullOrWhiteSpace(author.Family ?? author.Literal))) Fault(ContentRules.Reference, "an author has no name. Each has a family name, or stands whole as literal.");
                 if (reference.Url.Length > 0 && !IsWebAddress(reference.Url))
                     Fault(ContentRules.LinkAddress, $"the address \"{reference.Url}\" begins with neither https:// nor http://.");
             }
