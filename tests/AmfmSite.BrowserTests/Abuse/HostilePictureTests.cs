@@ -80,6 +80,9 @@ public sealed class HostilePictureTests(BrowserSite browser)
         }
 
         Assert.Empty(dialogs);
-        Assert.Empty(visit.Elsewhere);
+
+        // The browser notes what it would have asked for, and that the policy refused it before anything left.
+        Assert.NotEmpty(visit.Elsewhere);
+        Assert.All(visit.Elsewhere, address => Assert.Contains($"{address} failed: csp", visit.Complaints));
     }
 }

@@ -77,7 +77,7 @@ public sealed class PictureTests(EditingSite site) : IClassFixture<EditingSite>
         var file = await StoredAsync("hostile");
         Assert.DoesNotContain("alert(1)</script", Encoding.UTF8.GetString(file.Bytes), StringComparison.Ordinal);
         Assert.Equal("/editing/picture/hostile?done=published", await ann.DeedAsync("picture/hostile", "publish", 1));
-        await site.SeesAsync($"/pictures/files/{file.Name}", "<circle");
+        await site.SeesAsync($"/pictures/files/{file.Name}", "<circle r=\"3\"");
 
         using var visitor = site.NewClient();
         foreach (var (client, path) in new[] { (visitor, $"/pictures/files/{file.Name}"), (ann, $"/editing/pictures/files/{file.Name}") })

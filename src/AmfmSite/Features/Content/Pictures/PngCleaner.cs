@@ -9,8 +9,17 @@ internal static class PngCleaner
     /// <summary>Chunks that are kept, with the bytes that each can have.</summary>
     private static readonly Dictionary<string, (int Least, int Most)> Kept = new(StringComparer.Ordinal)
     {
-        ["IHDR"] = (13, 13), ["PLTE"] = (3, 768), ["tRNS"] = (1, 256), ["IDAT"] = (0, int.MaxValue), ["IEND"] = (0, 0),
-        ["gAMA"] = (4, 4), ["cHRM"] = (32, 32), ["sRGB"] = (1, 1), ["iCCP"] = (3, int.MaxValue), ["sBIT"] = (1, 4), ["pHYs"] = (9, 9),
+        ["IHDR"] = (13, 13),
+        ["PLTE"] = (3, 768),
+        ["tRNS"] = (1, 256),
+        ["IDAT"] = (0, int.MaxValue),
+        ["IEND"] = (0, 0),
+        ["gAMA"] = (4, 4),
+        ["cHRM"] = (32, 32),
+        ["sRGB"] = (1, 1),
+        ["iCCP"] = (3, int.MaxValue),
+        ["sBIT"] = (1, 4),
+        ["pHYs"] = (9, 9),
     };
 
     private static readonly uint[] Crcs = [.. Enumerable.Range(0, 256).Select(value => Enumerable.Range(0, 8).Aggregate((uint)value, (crc, _) => (crc & 1) == 1 ? 0xEDB88320 ^ (crc >> 1) : crc >> 1))];
