@@ -206,6 +206,17 @@ public sealed class EditingJourneyTests(BrowserSite site)
         await page.GetByRole(AriaRole.Button, new() { Name = "Begin 1 draft" }).ClickAsync();
         await page.ArriveAsync("**?begun=*");
         await CheckAsync("what an import began");
+        await visit.OpenAsync("/editing/pictures/upload");
+        await CheckAsync("upload");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Upload it" }).ClickAsync();
+        await page.Locator(".summary").WaitForAsync();
+        await CheckAsync("upload refused");
+        foreach (var shown in new[] { "/editing/picture/shore", "/editing/inserts/picture" })
+        {
+            await visit.OpenAsync(shown);
+            await CheckAsync(shown);
+        }
+
         await visit.OpenAsync("/editing/reference/R08");
         await CheckAsync("where it is used");
         await visit.OpenAsync("/editing/redirects/redirects");

@@ -1,5 +1,6 @@
 using AmfmSite.Features.CallbackRequests;
 using AmfmSite.Features.Content;
+using AmfmSite.Features.Content.Pictures;
 using AmfmSite.Features.Staff;
 using AmfmSite.Outbox;
 using Microsoft.AspNetCore.Identity;
@@ -22,6 +23,7 @@ public abstract class AmfmDbContext(DbContextOptions options) : IdentityDbContex
     public DbSet<OutboxMessage> OutboxMessages => Set<OutboxMessage>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
     public DbSet<ContentItem> ContentItems => Set<ContentItem>();
+    public DbSet<PictureFile> PictureFiles => Set<PictureFile>();
     public DbSet<Autosave> Autosaves => Set<Autosave>();
     public DbSet<ScheduledChange> ScheduledChanges => Set<ScheduledChange>();
     public DbSet<RedirectHit> RedirectHits => Set<RedirectHit>();

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace AmfmSite.Web;
 
@@ -9,10 +10,10 @@ internal static class FormBodies
     /// .NET reads no UTF-7, and throws where a body, or one part of it, says that it is: that would be an error 500. Such a
     /// form counts as empty, so it is shown again. Every other fault is met where the form is bound.
     /// </summary>
-    /// <param name="most">Most bytes of a body, where it is not the server's own limit.</param>
+    /// <param name="most">Most bytes of a body, where it is not the server's own limit; an action may name another one.</param>
     public static void UseReadableForms(this IApplicationBuilder app, long? most = null) => app.Use(async (context, next) =>
     {
-        if (most is not null && context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = most;
+        if (most is not null && context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = context.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize ?? most;
         if (context.Request.HasFormContentType)
         {
             try

@@ -15,4 +15,7 @@ public enum Frames
 
     /// <summary>In no frame: a draft that somebody opens by a link. Nothing in it runs or is sent; its links open the site beside it, the numbers for a crisis among them.</summary>
     Alone,
+
+    /// <summary>In no frame: a picture that somebody uploaded, opened by itself. Nothing in it runs or loads, whatever it holds.</summary>
+    Picture,
 }

@@ -36,7 +36,9 @@ public sealed class LandscapeTagHelper(IWebHostEnvironment environment) : TagHel
 
     private ContentHtml Read(string file)
     {
-        using var stream = environment.WebRootFileProvider.GetFileInfo("pictures/" + file).CreateReadStream();
+        // A record published long ago may name a drawing that is gone; its words are still there.
+        if (environment.WebRootFileProvider.GetFileInfo("pictures/" + file) is not { Exists: true } found) return ContentHtml.Empty;
+        using var stream = found.CreateReadStream();
         using var reader = new StreamReader(stream);
         return new ContentHtml(reader.ReadToEnd());
     }

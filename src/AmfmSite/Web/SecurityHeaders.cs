@@ -14,6 +14,9 @@ public static class SecurityHeaders
     /// <summary>A draft that somebody was given: it has passed the gate, so its links may lead on, out of the sandbox and into a window of their own.</summary>
     private const string OfSharedDrafts = OfDrafts + " allow-popups allow-popups-to-escape-sandbox; frame-ancestors 'none'";
 
+    /// <summary>An uploaded picture opened by itself: colours, and nothing else. It was cleaned before; this holds if that failed.</summary>
+    private const string OfPictures = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+
     /// <param name="https">The public address is https; browsers are told to stay with it.</param>
     public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app, bool https)
     {
@@ -40,6 +43,7 @@ public static class SecurityHeaders
         {
             Frames.Within => OfPreviews,
             Frames.Alone => OfSharedDrafts,
+            Frames.Picture => OfPictures,
             Frames.Holds => ContentSecurityPolicy + "; frame-src 'self'",
             _ => ContentSecurityPolicy,
         };

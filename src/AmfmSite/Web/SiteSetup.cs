@@ -3,6 +3,7 @@ using System.Net;
 using AmfmSite.Features.CallbackRequests;
 using AmfmSite.Features.Content;
 using AmfmSite.Features.Content.Pack;
+using AmfmSite.Features.Content.Pictures;
 using AmfmSite.Features.Desk;
 using AmfmSite.Features.Editing;
 using AmfmSite.Features.Intake;
@@ -17,6 +18,7 @@ using AmfmSite.Storage;
 using AmfmSite.Storage.Sealing;
 using FluentValidation;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -81,7 +83,7 @@ internal static class SiteSetup
         services.AddSingleton(provider => new PublicPromises(
             provider.GetRequiredService<IOptions<RetentionOptions>>().Value.ClosedDays,
             provider.GetRequiredService<IOptions<MailOptions>>().Value.IncludeContactDetails));
-        services.AddSingleton<PublishedContent>();
+        services.AddSingleton<PublishedContent>().AddSingleton<PictureShelf>();
         services.AddSingleton<RenderedPages>().AddSingleton<SiteSearch>();
         services.AddScoped<ContentImport>().AddScoped<Publishing>().AddScoped<ContentCommands>();
         services.AddHostedService<ContentPoller>().AddHostedService<ScheduleTimer>().AddHostedService<ReviewReminderTimer>();
@@ -123,6 +125,7 @@ internal static class SiteSetup
             mvc.ValueProviderFactories.Insert(0, address);
         });
         services.Configure<RazorViewEngineOptions>(razor => razor.ViewLocationExpanders.Add(new FeatureViewLocations()));
+        services.Configure<FormOptions>(forms => forms.MemoryBufferThreshold = PictureUploadsController.LongestBody);
         services.Configure<RouteOptions>(routes => routes.LowercaseUrls = true);
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
         services.Configure<ForwardedHeadersOptions>(forwarded => Believe(forwarded, configuration));

@@ -1,5 +1,6 @@
 using AmfmSite.Features.Content.Markdown;
 using AmfmSite.Features.Content.Pack;
+using AmfmSite.Features.Content.Pictures;
 using AmfmSite.Features.Desk;
 
 namespace AmfmSite.Features.Content;
@@ -13,8 +14,9 @@ internal static class ContentCompiler
     private static readonly string[] NotLinted = [ContentKinds.Reference, ContentKinds.Synonyms, ContentKinds.CrisisWords];
 
     /// <param name="tolerates">Which faults against <see cref="ContentRules.OfManner"/> are passed over; none without it.</param>
+    /// <param name="stored">Uploaded pictures that are there, by name; none without it.</param>
     /// <exception cref="ContentFaultException">There are faults; the message lists them by file and line.</exception>
-    public static ContentSnapshot Compile(IReadOnlyList<SourceFile> all, PublicPromises promises, long version, Predicate<ContentFault>? tolerates = null)
+    public static ContentSnapshot Compile(IReadOnlyList<SourceFile> all, PublicPromises promises, long version, Predicate<ContentFault>? tolerates = null, IReadOnlyDictionary<string, PictureSize>? stored = null)
     {
         var faults = new List<ContentFault>();
         faults.AddRange(all.Where(file => !ContentPack.IsKey(file.Key)).Select(file => new ContentFault(file.Path, 0, $"\"{file.Key}\" is no name for a record. {ContentPack.KeyRule}", ContentRules.Pack)));
@@ -41,7 +43,7 @@ internal static class ContentCompiler
         foreach (var (file, location) in locations) location.Id = file.Key;
         foreach (var (file, treatment) in treatments) treatment.Id = file.Key;
         foreach (var (file, resource) in crisis) resource.Id = file.Key;
-        foreach (var (file, picture) in pictures) picture.Id = file.Key;
+        foreach (var (file, picture) in pictures) (picture.Id, picture.Size) = (file.Key, stored?.GetValueOrDefault(picture.File));
         foreach (var (file, location) in locations) RecordRules.Check(file, location, faults);
         foreach (var (file, resource) in crisis) RecordRules.Check(file, resource, faults);
         foreach (var (file, picture) in pictures) RecordRules.Check(file, picture, faults);
@@ -67,7 +69,8 @@ internal static class ContentCompiler
             pages.Where(page => page.Head.Kind == PageKind.Condition).Select(page => page.File.Key).ToHashSet(),
             questions.Select(question => question.File.Key).ToHashSet(),
             levels.Select(level => level.File.Key).ToHashSet(),
-            pictures.Select(picture => picture.File.Key).ToHashSet());
+            pictures.Select(picture => picture.File.Key).ToHashSet(),
+            pictures.Where(picture => picture.Value.IsUploaded).Select(picture => picture.File.Key).ToHashSet());
         var links = new LinkTargets(SitePaths.ById.Concat(slugs).DistinctBy(path => path.Key).ToDictionary(), terms.Select(term => term.File.Key).ToHashSet());
         var renderer = new PageRenderer(provider, promises, desk);
         var glossary = new Dictionary<string, GlossaryTerm>(StringComparer.Ordinal);

@@ -17,7 +17,7 @@ public static class ContentRules
 
     /// <summary>Markup that everybody can read.</summary>
     public const string Directive = "directive", Token = "token", Table = "table", HeadingOrder = "heading-order", HeadingId = "heading-id",
-        LinkText = "link-text", LinkAddress = "link-address", InternalLink = "internal-link", AlternativeText = "alternative-text", PictureRecord = "picture-record", Consent = "consent";
+        LinkText = "link-text", LinkAddress = "link-address", InternalLink = "internal-link", AlternativeText = "alternative-text", PictureRecord = "picture-record", PictureFile = "picture-file", Consent = "consent";
 
     /// <summary>What a page owes whoever reads it.</summary>
     public const string PageParts = "page-parts", CareCard = "care-card", CrisisCard = "crisis-card", ReviewDate = "review-date", LocationState = "location-state", Desk = "desk";
@@ -31,6 +31,6 @@ public static class ContentRules
     /// </summary>
     public static readonly IReadOnlySet<string> OfManner = new HashSet<string>(StringComparer.Ordinal)
     {
-        HeadingOrder, LinkText, AlternativeText, PageParts, CareCard, CrisisCard, ReviewDate, Stigma, SuicideWording, Absolute, Inpatient, Shouting, Exception,
+        HeadingOrder, LinkText, AlternativeText, PictureFile, PageParts, CareCard, CrisisCard, ReviewDate, Stigma, SuicideWording, Absolute, Inpatient, Shouting, Exception,
     };
 }

@@ -70,6 +70,9 @@ public sealed class ContentSnapshot
 
     public PublishedPage? ById(string id) => _byId.GetValueOrDefault(id);
 
+    /// <summary>Whether a published record names this uploaded picture.</summary>
+    public bool ShowsFile(string name) => Pictures.Values.Any(picture => picture.IsUploaded && picture.File == name);
+
     /// <summary>From the home page down to the page above this one.</summary>
     public IReadOnlyList<PublishedPage> Ancestors(PublishedPage page)
     {

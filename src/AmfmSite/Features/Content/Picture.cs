@@ -1,3 +1,5 @@
+using AmfmSite.Features.Content.Pictures;
+
 namespace AmfmSite.Features.Content;
 
 /// <summary>
@@ -8,7 +10,10 @@ public sealed class Picture
 {
     public string Id { get; set; } = "";
 
-    /// <summary>Name of an SVG in wwwroot/pictures.</summary>
+    /// <summary>Drawings that ship with the site, in wwwroot/pictures, each with a preview for messengers in og/.</summary>
+    public static readonly IReadOnlySet<string> Drawings = new HashSet<string>(StringComparer.Ordinal) { "gate.svg", "lamp.svg", "morning.svg", "shore.svg", "terraces.svg", "valley.svg" };
+
+    /// <summary>One of <see cref="Drawings"/>, or the name of an uploaded <see cref="PictureFile"/>.</summary>
     public required string File { get; init; }
 
     public required PictureKind Kind { get; init; }
@@ -24,6 +29,15 @@ public sealed class Picture
 
     /// <summary>Who agreed to be shown, when, and where the paper lies; never public.</summary>
     public string Consent { get; init; } = "";
+
+    /// <summary>It was uploaded: it stands in a text as a file of its own, and is nobody's landscape.</summary>
+    public bool IsUploaded => PictureFile.IsName(File);
+
+    /// <summary>Of an uploaded picture, while its file is there; otherwise null.</summary>
+    public PictureSize? Size { get; set; }
+
+    /// <summary>Where visitors find an uploaded picture.</summary>
+    public string Address => PictureFile.PublicPath + File;
 }
 
 public enum PictureKind { Drawing, Photograph }

@@ -15,7 +15,7 @@ public static class PublishGate
         new("citations", "Every numbered sentence has a source that somebody read and graded.",
             [ContentRules.CitationClaim, ContentRules.CitationGraded, ContentRules.Reference, ContentRules.DoiForm, ContentRules.DoiTwice]),
         new("pictures", "Every picture is described for somebody who cannot see it, and people are shown only with their consent.",
-            [ContentRules.AlternativeText, ContentRules.PictureRecord, ContentRules.Consent]),
+            [ContentRules.AlternativeText, ContentRules.PictureRecord, ContentRules.PictureFile, ContentRules.Consent]),
         new("headings", "Headings go down one step at a time, say something, and have ids of their own.",
             [ContentRules.HeadingOrder, ContentRules.HeadingId]),
         new("links", "Every link says where it leads, and leads somewhere.",

@@ -1,4 +1,5 @@
 using AmfmSite.Features.Content.Pack;
+using AmfmSite.Features.Content.Pictures;
 using AmfmSite.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -22,7 +23,7 @@ public sealed class PublishedContent(PublicPromises promises, ILogger<PublishedC
         if (version == 0 || version == _current?.Version) return false;
 
         var files = await LiveAsync(db, cancellation);
-        var content = ContentCompiler.Compile(files, promises, version, tolerates: _ => true);
+        var content = ContentCompiler.Compile(files, promises, version, tolerates: _ => true, await PictureFile.SizesAsync(db, cancellation));
         foreach (var fault in content.Tolerated) log.LogWarning("Served as it was published before this rule: {Fault}", fault);
         _current = content;
         return true;

@@ -1,4 +1,5 @@
 using AmfmSite.Features.Content.Pack;
+using AmfmSite.Features.Content.Pictures;
 using AmfmSite.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -34,7 +35,7 @@ public sealed class Publishing(AmfmDbContext db, PublicPromises promises, TimePr
             var before = await PublishedContent.LiveAsync(db, cancellation);
             move = file is null ? null : RedirectList.After(before, file);
             List<SourceFile> live = file is null ? [.. before.Where(other => (other.Kind, other.Key) != (kind, key)).OrderBy(other => other.Path, StringComparer.Ordinal)] : RedirectList.With(before, file);
-            ContentCompiler.Compile(live, promises, version + 1, fault => fault.File != file?.Path);
+            ContentCompiler.Compile(live, promises, version + 1, fault => fault.File != file?.Path, await PictureFile.SizesAsync(db, cancellation));
         }
         while (!await StoreAsync());
 

@@ -27,7 +27,9 @@ internal static partial class RecordRules
         else if (words.Equals(picture.File, StringComparison.OrdinalIgnoreCase) || words.Equals(Path.GetFileNameWithoutExtension(picture.File), StringComparison.OrdinalIgnoreCase))
             Fault(ContentRules.AlternativeText, "alt", "alt: repeats the name of the file. Say what is to be seen.");
         else if (SaysPicture().IsMatch(words)) Fault(ContentRules.AlternativeText, "alt", "alt: begins with the word for a picture, which everybody hears anyway. Begin with what is to be seen.");
-        if (picture.File.AsSpan().ContainsAny("/\\:")) Fault(ContentRules.PictureRecord, "file", "file: is the name of a file in wwwroot/pictures, without a path.");
+        if (picture.File.AsSpan().ContainsAny("/\\:")) Fault(ContentRules.PictureRecord, "file", "file: is the name of a file, without a path.");
+        else if (picture.IsUploaded && picture.Size is null) Fault(ContentRules.PictureFile, "file", $"file: {picture.File} is not stored here. Upload the picture again, and take over the name of its file.");
+        else if (picture.File.Length > 0 && !picture.IsUploaded && !Picture.Drawings.Contains(picture.File)) Fault(ContentRules.PictureFile, "file", $"file: {picture.File} is neither an uploaded picture nor one of the drawings of the site: {string.Join(", ", Picture.Drawings.Order(StringComparer.Ordinal))}.");
 
         void Fault(string rule, string key, string message) => faults.Add(new(file.Path, file.LineOf(key), message, rule));
     }

@@ -1,5 +1,6 @@
 using AmfmSite.Features.Content;
 using AmfmSite.Features.Content.Pack;
+using AmfmSite.Features.Content.Pictures;
 using AmfmSite.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,7 +24,7 @@ public sealed class ContentProofs(AmfmDbContext db, PublicPromises promises, Pro
         try
         {
             if (queue.Find(proved) is { } known) return known;
-            var proof = Compile(RedirectList.With(await PublishedContent.LiveAsync(db, cancellation), file), file);
+            var proof = Compile(RedirectList.With(await PublishedContent.LiveAsync(db, cancellation), file), file, await PictureFile.SizesAsync(db, cancellation));
             queue.Keep(proved, proof);
             return proof;
         }
@@ -33,11 +34,11 @@ public sealed class ContentProofs(AmfmDbContext db, PublicPromises promises, Pro
         }
     }
 
-    private ContentProof Compile(IReadOnlyList<SourceFile> files, SourceFile file)
+    private ContentProof Compile(IReadOnlyList<SourceFile> files, SourceFile file, IReadOnlyDictionary<string, PictureSize> stored)
     {
         try
         {
-            return new(ContentCompiler.Compile(files, promises, version: 0, fault => fault.File != file.Path), []);
+            return new(ContentCompiler.Compile(files, promises, version: 0, fault => fault.File != file.Path, stored), []);
         }
         catch (ContentFaultException fault)
         {

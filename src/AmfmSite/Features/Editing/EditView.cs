@@ -10,6 +10,8 @@ public sealed record EditView(EditedKind Kind, ContentItem Item, string Name, Ed
 {
     public string Path => EditedItems.PathOf(Item);
 
+    public EditedPicture? Picture => EditedPicture.Of(Item.Kind, Item.Key, Form.Body ?? "");
+
     public GateView Gate => new(Item, Form, Faults);
 }
 

@@ -14,6 +14,11 @@ internal static class EditedItems
         ? Task.FromResult<ContentItem?>(null)
         : db.ContentItems.SingleOrDefaultAsync(item => item.Kind == kind && item.Key == key, cancellation);
 
+    /// <summary>In any case: two keys that differ in their letters' case alone would be one file on many disks.</summary>
+    /// <returns>The key that is there already, or null.</returns>
+    public static async Task<string?> TakenKeyAsync(this AmfmDbContext db, string kind, string key, CancellationToken cancellation) =>
+        (await db.ContentItems.Where(item => item.Kind == kind).Select(item => item.Key).ToListAsync(cancellation)).Find(other => other.Equals(key, StringComparison.OrdinalIgnoreCase));
+
     /// <returns>The text of a revision, or null when there is none of that number.</returns>
     public static Task<string?> SourceAsync(this AmfmDbContext db, ContentItem item, int? number, CancellationToken cancellation) =>
         db.Set<ContentRevision>().Where(revision => revision.ItemId == item.Id && revision.Number == number).Select(revision => revision.Source).SingleOrDefaultAsync(cancellation);

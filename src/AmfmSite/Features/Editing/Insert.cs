@@ -7,7 +7,8 @@ namespace AmfmSite.Features.Editing;
 /// <param name="Words">Stands between the two where no words were chosen.</param>
 /// <param name="IsBlock">It stands on lines of its own.</param>
 /// <param name="HeadKey">A list of the head that it needs an entry in; empty for none.</param>
-public sealed record Insert(string Name, string Says, string Before, string After = "", string Words = "", bool IsBlock = false, string HeadKey = "", string HeadEntry = "")
+/// <param name="Picture">Shown in small beside its name.</param>
+public sealed record Insert(string Name, string Says, string Before, string After = "", string Words = "", bool IsBlock = false, string HeadKey = "", string HeadEntry = "", EditedPicture? Picture = null)
 {
     public string Text => Before + Words + After;
 }

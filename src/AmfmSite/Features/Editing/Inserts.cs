@@ -36,7 +36,7 @@ internal static class Inserts
         "source" => [.. content.References.Values.OrderBy(source => source.Id, StringComparer.Ordinal).Select(Source)],
         "question" => [.. content.Faqs.Values.OrderBy(faq => faq.Question, StringComparer.OrdinalIgnoreCase).Select(faq => new Insert(faq.Question, $"Its home is {content.ById(faq.HomePage)?.Name ?? "no page"}", "", HeadKey: "faqs", HeadEntry: faq.Id))],
         "word" => [.. content.Glossary.Select(term => new Insert(term.Term, term.Definition.ToText(), "[", $"](term:{term.Id})", term.Term.ToLowerInvariant()))],
-        "picture" => [.. content.Pictures.Values.OrderBy(picture => picture.Id, StringComparer.Ordinal).Select(picture => new Insert(picture.Id, picture.Alt, $":::figure {picture.Id}\nWhat this has to do with the text.\n:::\n", IsBlock: true))],
+        "picture" => [.. content.Pictures.Values.OrderBy(picture => picture.Id, StringComparer.Ordinal).Select(picture => new Insert(picture.Id, picture.Alt, $":::figure {picture.Id}\nWhat this has to do with the text.\n:::\n", IsBlock: true, Picture: EditedPicture.Of(picture)))],
         "part" => [.. Directive.All.Values.Where(part => part.Name != "figure").Select(part => new Insert(part.Name, part.Draws, part.Example, IsBlock: true))],
         "token" => Tokens,
         _ => [],

@@ -25,6 +25,7 @@ public sealed class ItemPage(AmfmDbContext db, Publications publications, Publis
         {
             Schedule = await ScheduleLine.ReadAsync(db, content.Desk.Hours.Zone, item.Id, cancellation),
             ZoneHint = $"On the desk's clock: {ScheduleTime.Say(clock.GetUtcNow().UtcDateTime, content.Desk.Hours.Zone)} now.",
+            Picture = kind == ContentKinds.Picture ? EditedPicture.Of(kind, key, await db.SourceAsync(item, item.LastNumber, cancellation) ?? "") : null,
             Redirects = kind == ContentKinds.Redirects ? await RedirectLine.ReadAsync(db, content, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), cancellation) : [],
         };
     }

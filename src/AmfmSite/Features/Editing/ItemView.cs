@@ -31,6 +31,9 @@ public sealed record ItemView(
     /// <summary>A link to a draft, just made.</summary>
     public PreviewLink? Link { get; init; }
 
+    /// <summary>Of a picture's record: what its newest revision names.</summary>
+    public EditedPicture? Picture { get; init; }
+
     public string Path => EditedItems.PathOf(Item);
 
     public RevisionLine Newest => History[0];

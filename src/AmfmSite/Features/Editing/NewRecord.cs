@@ -35,9 +35,15 @@ internal static class NewRecord
         ContentKinds.Treatment => $"name:{Yaml(name)}\norder:\nline:\ncaution:\noffered: false\npage:\n",
         ContentKinds.Location => $"name:{Yaml(name)}\nstate: \"\"\nstateConfirmed: false\nregion:\nline:\norder:\npage:\n",
         ContentKinds.Crisis => $"name:{Yaml(name)}\norder:\ncall: \"\"\ntext: \"\"\nweb:\nwhen:\n",
-        ContentKinds.Picture => $"file:\nkind: drawing\nalt:{Yaml(name)}\nby:\npeople: false\nconsent:\n",
+        ContentKinds.Picture => Picture(file: "", PictureKind.Drawing, name, by: "", people: false, consent: ""),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is one record of this kind."),
     };
+
+    /// <param name="file">A name that needs no quotes, or empty.</param>
+    public static string Picture(string file, PictureKind kind, string alt, string by, bool people, string consent) =>
+        $"file:{(file.Length > 0 ? $" {file}" : "")}\nkind: {kind.ToString().ToLowerInvariant()}\nalt:{Yaml(alt)}\nby:{Yaml(by)}\npeople: {(people ? "true" : "false")}\nconsent:{Yaml(consent)}\n";
+
+    public static string TakenBy(string other) => $"There is a record {other} of this kind already. Choose another key, or change that one.";
 
     private static string Json(string text) => JsonSerializer.Serialize(text, AsWritten);
 

@@ -29,7 +29,7 @@ public sealed class NewRecordsController(AmfmDbContext db, TimeProvider clock) :
         if (name.Length > NewForm.NameLength) ModelState.AddModelError(nameof(form.Name), $"Write {NewForm.NameLength} characters at most.");
         if (kind == ContentKinds.Page && sort.Length == 0) ModelState.AddModelError(nameof(form.Sort), "Choose what sort of page it is.");
         if (!ModelState.IsValid) return Again(of, form, taken: "");
-        if (await TakenAsync(kind, key, cancellation) is { } taken) return Refused(taken);
+        if (await db.TakenKeyAsync(kind, key, cancellation) is { } taken) return Refused(taken);
         var (now, me, item) = (clock.GetUtcNow().UtcDateTime, User.Person(), new ContentItem(kind, key));
         item.Save(NewRecord.Start(kind, key, name, sort), basedOn: 0, me, "Begun here", now);
         db.ContentItems.Add(item);
@@ -43,20 +43,16 @@ public sealed class NewRecordsController(AmfmDbContext db, TimeProvider clock) :
         {
             // Somebody began the same one a moment ago. Anything else throws again.
             db.ChangeTracker.Clear();
-            if (await TakenAsync(kind, key, cancellation) is not { } other) throw;
+            if (await db.TakenKeyAsync(kind, key, cancellation) is not { } other) throw;
             return Refused(other);
         }
 
         IActionResult Refused(string other)
         {
-            ModelState.AddModelError(nameof(form.Key), $"There is a record {other} of this kind already. Choose another key, or change that one.");
+            ModelState.AddModelError(nameof(form.Key), NewRecord.TakenBy(other));
             return Again(of, form, other);
         }
     }
-
-    /// <summary>In any case: two keys that differ in their letters' case alone would be one file on many disks.</summary>
-    private async Task<string?> TakenAsync(string kind, string key, CancellationToken cancellation) =>
-        (await db.ContentItems.Where(item => item.Kind == kind).Select(item => item.Key).ToListAsync(cancellation)).Find(other => other.Equals(key, StringComparison.OrdinalIgnoreCase));
 
     private ViewResult Again(EditedKind kind, NewForm form, string taken)
     {

@@ -1,3 +1,4 @@
+using AmfmSite.Features.Content.Pictures;
 using AmfmSite.IntegrationTests.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -28,6 +29,8 @@ public sealed class ContentCommandsTests : IDisposable
         await File.AppendAllTextAsync(_pack.FileOf("pages/loneliness.md"), "\nA line without an end");
         await File.WriteAllTextAsync(_pack.FileOf("pages/about.md"), (await File.ReadAllTextAsync(_pack.FileOf("pages/about.md"))).ReplaceLineEndings("\r\n"));
         File.Delete(_pack.FileOf("redirects.yaml"));
+        await AddPictureAsync("heron", TestPictures.Png());
+        await AddPictureAsync("reed", TestPictures.Svg("<rect width=\"3\" height=\"2\"/>"));
         var (first, second) = (In("first"), In("second"));
 
         Assert.Equal(0, (await RunAsync("a", "content", "import", "--from", _pack.FileOf(""))).Exit);
@@ -47,6 +50,43 @@ public sealed class ContentCommandsTests : IDisposable
             Assert.Equal(bytes, await File.ReadAllBytesAsync(Path.Combine(first, file)));
             Assert.Equal(bytes, await File.ReadAllBytesAsync(Path.Combine(second, file)));
         }
+    }
+
+    /// <summary>An import is no back door: what did not go through the cleaner does not come in, whatever it is called.</summary>
+    [Fact]
+    public async Task Import_PictureThatWasNotCleanedHere_IsRefusedAndOneThatIsMissingIsNamed()
+    {
+        var name = await AddPictureAsync("heron", TestPictures.Svg("<rect width=\"3\" height=\"2\"/>"));
+        var file = _pack.FileOf($"pictures/files/{name}");
+        var clean = await File.ReadAllBytesAsync(file);
+        foreach (var bytes in new[] { TestPictures.Svg("<script>alert(1)</script><rect width=\"3\" height=\"2\"/>"), [.. clean, (byte)'\n'], TestPictures.Png(), new byte[PictureFile.MostBytes + 1] })
+        {
+            await File.WriteAllBytesAsync(file, bytes);
+            foreach (var dry in new[] { true, false })
+            {
+                var refused = await RunAsync("a", ["content", "import", .. dry ? ["--dry-run"] : Array.Empty<string>(), "--from", _pack.FileOf("")]);
+                Assert.Equal(1, refused.Exit);
+                Assert.Contains($"pictures/files/{name}: is not as this site stores pictures", refused.Talk, StringComparison.Ordinal);
+            }
+        }
+
+        File.Delete(file);
+        var missing = await RunAsync("a", "content", "import", "--dry-run", "--from", _pack.FileOf(""));
+        Assert.Contains($"pictures/heron.yaml:1: file: {name} is not stored here.", missing.Talk, StringComparison.Ordinal);
+        await File.WriteAllBytesAsync(file, clean);
+        Assert.Equal(0, (await RunAsync("a", "content", "import", "--from", _pack.FileOf(""))).Exit);
+
+        // What is lost later is said, and keeps nothing else from being served.
+        await using (var database = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={In("a", "data", "amfmsite.db")};Pooling=False"))
+        {
+            await database.OpenAsync();
+            await using var command = database.CreateCommand();
+            command.CommandText = "DELETE FROM PictureFiles";
+            Assert.Equal(1, await command.ExecuteNonQueryAsync());
+        }
+
+        var (_, doctor, _) = await RunAsync("a", "doctor");
+        Assert.Contains($"FAULT content: published before this rule: pictures/heron.yaml:1: file: {name} is not stored here.", doctor, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -193,6 +233,16 @@ public sealed class ContentCommandsTests : IDisposable
         File.WriteAllText(Path.Combine(pack, "pages", "home.md"), "---\nkind: home\nslug: /\ntitle: Home\ndescription: It.\nlead: It.\n---\n## What it is {#what}\n\nText.\n");
         File.WriteAllText(Path.Combine(pack, "references.json"), $"[{string.Join(",", addresses.Select((url, i) => $$"""{"id":"R{{i}}","type":"webpage","title":"A","URL":"{{url}}"}""").DefaultIfEmpty("""{"id":"R0","type":"webpage","title":"A"}"""))}]");
         return pack;
+    }
+
+    /// <returns>The name of its file.</returns>
+    private async Task<string> AddPictureAsync(string key, byte[] bytes)
+    {
+        var picture = PictureCleaner.Clean(bytes);
+        Directory.CreateDirectory(_pack.FileOf("pictures/files"));
+        await File.WriteAllBytesAsync(_pack.FileOf($"pictures/files/{picture.Name}"), picture.Bytes);
+        await File.WriteAllTextAsync(_pack.FileOf($"pictures/{key}.yaml"), $"file: {picture.Name}\nkind: drawing\nalt: A {key} by the water.\nby: A test\npeople: false\n");
+        return picture.Name;
     }
 
     private string In(params string[] below) => Path.Combine([_directory, .. below]);

@@ -23,6 +23,7 @@ public sealed partial class AccessTests(SiteHost site) : IClassFixture<SiteHost>
         ("/intake/audit", [StaffRoles.Auditor, StaffRoles.Admin]),
         ("/editing", [StaffRoles.Editor, StaffRoles.Reviewer]),
         ("/editing/new", [StaffRoles.Editor]),
+        ("/editing/pictures/upload", [StaffRoles.Editor]),
         ("/editing/inserts", [StaffRoles.Editor]),
         ("/editing/references/import", [StaffRoles.Editor]),
         ("/editing/{id}/{id}/schedule", [StaffRoles.Editor]),

@@ -163,7 +163,7 @@ public sealed class ContentCompilerTests
     [Fact]
     public void Compile_PictureOfPeopleWithoutConsent_IsRefused()
     {
-        SourceFile Record(string consent) => new(ContentKinds.Picture, "garden", "pictures/garden.yaml", $"file: garden.svg\nkind: photograph\nalt: Two people in a garden.\nby: somebody\npeople: true\n{consent}");
+        SourceFile Record(string consent) => new(ContentKinds.Picture, "garden", "pictures/garden.yaml", $"file: gate.svg\nkind: photograph\nalt: Two people in a garden.\nby: somebody\npeople: true\n{consent}");
 
         Assert.Contains("pictures/garden.yaml:5: People are shown only with their consent", Assert.Throws<ContentFaultException>(() => Compile(Head + Body, Record(""))).Message, StringComparison.Ordinal);
         Assert.Single(Compile(Head + Body, Record("consent: both, 2026-01-02, folder 3\n")).Pictures);

@@ -6,4 +6,5 @@ internal sealed record KnownIds(
     IReadOnlySet<string> Conditions,
     IReadOnlySet<string> Faqs,
     IReadOnlySet<string> Levels,
-    IReadOnlySet<string> Pictures);
+    IReadOnlySet<string> Pictures,
+    IReadOnlySet<string> Uploads);

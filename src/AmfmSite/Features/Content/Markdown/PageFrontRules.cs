@@ -15,6 +15,7 @@ internal sealed class PageFrontRules(PageFront front, KnownIds known, PageFaults
         if (front.Parent.Length > 0 && !known.Pages.Contains(front.Parent)) Link("parent", $"parent: {front.Parent} is no page of this pack.");
         if (front.Level.Length > 0 && !known.Levels.Contains(front.Level)) Link("level", $"level: {front.Level} is no level of care of this pack.");
         if (front.Picture is { Length: > 0 } and not "none" && !known.Pictures.Contains(front.Picture)) found.InHead(ContentRules.PictureRecord, "picture", $"picture: {front.Picture} has no record in pictures/.");
+        if (known.Uploads.Contains(front.Picture)) found.InHead(ContentRules.PictureRecord, "picture", $"picture: a page's landscape is one of the drawings of the site. {front.Picture} was uploaded; it goes into the text with :::figure {front.Picture}.");
         foreach (var id in front.Faqs.Where(id => !known.Faqs.Contains(id))) Link("faqs", $"faqs: there is no question {id}.");
         foreach (var id in front.Related.Where(id => !known.Pages.Contains(id))) Link("related", $"related: there is no page {id}.");
         foreach (var id in front.About.Where(id => !known.Conditions.Contains(id))) Link("about", $"about: {id} is no page of the kind condition.");

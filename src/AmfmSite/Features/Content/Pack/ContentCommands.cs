@@ -1,3 +1,4 @@
+using AmfmSite.Features.Content.Pictures;
 using AmfmSite.Storage;
 using AmfmSite.Web;
 using Microsoft.EntityFrameworkCore;
@@ -37,7 +38,10 @@ internal sealed class ContentCommands(ContentImport import, AmfmDbContext db, Pu
             if (Directory.Exists(to) && Directory.EnumerateFileSystemEntries(to).Any() && !ContentPack.IsPack(to))
                 return CommandLine.Fault($"{to} holds files and is no content pack (it has no provider.yaml). Name an empty directory, or a pack to be brought up to date. Nothing was written.");
             CommandLine.Talk($"{files.Count} live records");
-            var changes = ContentPack.Write(to, files);
+            var named = PackPictures.Named(files);
+            var pictures = await db.PictureFiles.Where(file => named.Contains(file.Name)).ToDictionaryAsync(file => file.Name, file => file.Bytes, StringComparer.Ordinal);
+            foreach (var name in named.Where(name => !pictures.ContainsKey(name)).Order(StringComparer.Ordinal)) CommandLine.Talk($"{PackPictures.PathOf(name)} is named by a record and is not stored here. It is not written.");
+            var changes = ContentPack.Write(to, files, pictures);
             foreach (var path in changes.Added) CommandLine.Result($"new        {path}");
             foreach (var path in changes.Changed) CommandLine.Result($"changed    {path}");
             foreach (var path in changes.Removed) CommandLine.Result($"removed    {path}");
@@ -58,7 +62,7 @@ internal sealed class ContentCommands(ContentImport import, AmfmDbContext db, Pu
         var found = 0;
         try
         {
-            ContentCompiler.Compile(files, promises, version: 0);
+            ContentCompiler.Compile(files, promises, version: 0, stored: await PictureFile.SizesAsync(db, CancellationToken.None));
         }
         catch (ContentFaultException fault)
         {

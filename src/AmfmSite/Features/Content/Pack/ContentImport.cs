@@ -1,3 +1,4 @@
+using AmfmSite.Features.Content.Pictures;
 using AmfmSite.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,12 +11,12 @@ public sealed class ContentImport(AmfmDbContext db, PublicPromises promises, Tim
     /// <exception cref="ContentFaultException">The content that would result has faults.</exception>
     public async Task<ContentImportReport> RunAsync(string directory, CancellationToken cancellation, Action<string>? progress = null)
     {
-        var pack = Read(directory, progress);
+        var (pack, pictures) = Read(directory, progress);
         while (true)
         {
-            var (report, version) = await CompareAsync(pack, progress, cancellation);
+            var (report, version) = await CompareAsync(pack, pictures, progress, cancellation);
             if (report.Changes.All(change => change.What == PackChangeKind.Kept)) return report;
-            if (await StoreAsync(report, version, cancellation))
+            if (await StoreAsync(report, pictures, version, cancellation))
             {
                 progress?.Invoke($"stored; the content has the version {(report.ChangesNothing ? version : version + 1)}");
                 return report;
@@ -27,17 +28,21 @@ public sealed class ContentImport(AmfmDbContext db, PublicPromises promises, Tim
 
     /// <summary>What <see cref="RunAsync"/> would do. Writes nothing, and needs no tables where there are none yet.</summary>
     /// <exception cref="ContentFaultException">The content that would result has faults.</exception>
-    public async Task<ContentImportReport> TryAsync(string directory, CancellationToken cancellation, Action<string>? progress = null) =>
-        (await CompareAsync(Read(directory, progress), progress, cancellation)).Report;
-
-    private static IReadOnlyList<SourceFile> Read(string directory, Action<string>? progress)
+    public async Task<ContentImportReport> TryAsync(string directory, CancellationToken cancellation, Action<string>? progress = null)
     {
-        var pack = ContentPack.Read(directory);
-        progress?.Invoke($"{pack.Count} records read from {directory}");
-        return pack;
+        var (pack, pictures) = Read(directory, progress);
+        return (await CompareAsync(pack, pictures, progress, cancellation)).Report;
     }
 
-    private async Task<(ContentImportReport Report, long Version)> CompareAsync(IReadOnlyList<SourceFile> pack, Action<string>? progress, CancellationToken cancellation)
+    private static (IReadOnlyList<SourceFile> Pack, IReadOnlyDictionary<string, CleanPicture> Pictures) Read(string directory, Action<string>? progress)
+    {
+        var pack = ContentPack.Read(directory);
+        var pictures = PackPictures.Read(directory, pack);
+        progress?.Invoke($"{pack.Count} records{(pictures.Count > 0 ? $" and {pictures.Count} uploaded pictures" : "")} read from {directory}");
+        return (pack, pictures);
+    }
+
+    private async Task<(ContentImportReport Report, long Version)> CompareAsync(IReadOnlyList<SourceFile> pack, IReadOnlyDictionary<string, CleanPicture> pictures, Action<string>? progress, CancellationToken cancellation)
     {
         var isNew = !(await db.Database.GetAppliedMigrationsAsync(cancellation)).Any();
 
@@ -45,6 +50,8 @@ public sealed class ContentImport(AmfmDbContext db, PublicPromises promises, Tim
         var version = isNew ? 0 : await db.ContentVersions.Select(row => row.Number).SingleOrDefaultAsync(cancellation);
         var items = isNew ? [] : await db.ContentItems.AsNoTracking().ToListAsync(cancellation);
         var live = isNew ? [] : (await PublishedContent.LiveAsync(db, cancellation)).ToDictionary(file => (file.Kind, file.Key));
+        var stored = isNew ? [] : (await PictureFile.SizesAsync(db, cancellation)).ToDictionary(StringComparer.Ordinal);
+        foreach (var picture in pictures.Values) stored[picture.Name] = new(picture.Width, picture.Height);
         var begun = isNew ? [] : (await db.ContentItems
             .Where(item => item.LiveNumber == null && item.Revisions.Any(revision => revision.Number == item.LastNumber && revision.AuthorId != null))
             .Select(item => item.Id).ToListAsync(cancellation)).ToHashSet();
@@ -59,7 +66,7 @@ public sealed class ContentImport(AmfmDbContext db, PublicPromises promises, Tim
         }
 
         var changed = report.Changes.Where(change => change.What is PackChangeKind.New or PackChangeKind.Changed).Select(change => change.File.Path).ToHashSet();
-        ContentCompiler.Compile([.. live.Values.OrderBy(file => file.Path, StringComparer.Ordinal)], promises, version + 1, fault => !changed.Contains(fault.File));
+        ContentCompiler.Compile([.. live.Values.OrderBy(file => file.Path, StringComparer.Ordinal)], promises, version + 1, fault => !changed.Contains(fault.File), stored);
         progress?.Invoke($"checked: {live.Count} records");
         return (report, version);
     }
@@ -88,7 +95,7 @@ public sealed class ContentImport(AmfmDbContext db, PublicPromises promises, Tim
     }
 
     /// <returns>False when somebody else published since the version was read; nothing is stored then.</returns>
-    private async Task<bool> StoreAsync(ContentImportReport report, long version, CancellationToken cancellation)
+    private async Task<bool> StoreAsync(ContentImportReport report, IReadOnlyDictionary<string, CleanPicture> pictures, long version, CancellationToken cancellation)
     {
         try
         {
@@ -107,6 +114,9 @@ public sealed class ContentImport(AmfmDbContext db, PublicPromises promises, Tim
                     else item.TakeFromPack(change.File.Text, now);
                 }
 
+                var named = PackPictures.Named(report.Changes.Where(change => change.What is PackChangeKind.New or PackChangeKind.Changed).Select(change => change.File));
+                var stored = await db.PictureFiles.Where(file => named.Contains(file.Name)).Select(file => file.Name).ToListAsync(cancellation);
+                db.PictureFiles.AddRange(named.Except(stored).Where(pictures.ContainsKey).Select(name => new PictureFile(pictures[name], by: null, now)));
                 await db.SaveChangesAsync(cancellation);
                 await transaction.CommitAsync(cancellation);
                 return true;

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using AmfmSite.Features.Content.Pictures;
 
 namespace AmfmSite.Features.Content.Pack;
 
@@ -58,20 +59,22 @@ public static class ContentPack
     }
 
     /// <summary>Makes the directory's pack hold these records and no others; reading it again gives the same texts, byte for byte. Files that belong to no pack stay.</summary>
+    /// <param name="pictures">Bytes of the uploaded pictures that they name, by name; none without it.</param>
     /// <exception cref="ContentFaultException">A record's name is none for a file.</exception>
-    public static PackChanges Write(string directory, IReadOnlyList<SourceFile> records)
+    public static PackChanges Write(string directory, IReadOnlyList<SourceFile> records, IReadOnlyDictionary<string, byte[]>? pictures = null)
     {
         var wrong = records.Where(record => !IsKey(record.Key)).Select(record => new ContentFault(record.Path, 0, $"\"{record.Key}\" is no name for a record. {KeyRule}", ContentRules.Pack)).ToList();
         if (wrong.Count > 0) throw new ContentFaultException(wrong);
 
-        var texts = records.Where(record => record.Kind != ContentKinds.Reference).ToDictionary(record => record.Path, record => record.Text, StringComparer.Ordinal);
+        var files = records.Where(record => record.Kind != ContentKinds.Reference).ToDictionary(record => record.Path, record => Utf8.GetBytes(record.Text), StringComparer.Ordinal);
         var references = records.Where(record => record.Kind == ContentKinds.Reference).OrderBy(record => record.Key, StringComparer.Ordinal).Select(record => "  " + record.Text).ToList();
-        if (references.Count > 0) texts[ReferencesFile] = "[\n" + string.Join(",\n", references) + "\n]\n";
+        if (references.Count > 0) files[ReferencesFile] = Utf8.GetBytes("[\n" + string.Join(",\n", references) + "\n]\n");
+        foreach (var (name, bytes) in pictures ?? new Dictionary<string, byte[]>()) files[PackPictures.PathOf(name)] = bytes;
 
         var (added, changed, same, removed) = (new List<string>(), new List<string>(), 0, new List<string>());
-        foreach (var (name, text) in texts.OrderBy(file => file.Key, StringComparer.Ordinal))
+        foreach (var (name, bytes) in files.OrderBy(file => file.Key, StringComparer.Ordinal))
         {
-            var (path, bytes) = (Path.Combine(directory, name), Utf8.GetBytes(text));
+            var path = Path.Combine(directory, name);
             var old = File.Exists(path) ? File.ReadAllBytes(path) : null;
             if (old is not null && old.AsSpan().SequenceEqual(bytes))
             {
@@ -84,11 +87,12 @@ public static class ContentPack
             (old is null ? added : changed).Add(name);
         }
 
-        var known = Folders.SelectMany(folder => FilesOf(directory, folder.Kind)).Concat(Single.Select(file => file.Name).Append(ReferencesFile).Select(name => Path.Combine(directory, name)).Where(File.Exists));
+        var known = Folders.SelectMany(folder => FilesOf(directory, folder.Kind)).Concat(Single.Select(file => file.Name).Append(ReferencesFile).Select(name => Path.Combine(directory, name)).Where(File.Exists))
+            .Concat(Path.Combine(directory, PackPictures.Folder) is var uploads && Directory.Exists(uploads) ? Directory.EnumerateFiles(uploads).Where(path => PictureFile.IsName(Path.GetFileName(path))) : []);
         foreach (var path in known.ToList())
         {
             var name = Path.GetRelativePath(directory, path).Replace('\\', '/');
-            if (texts.ContainsKey(name)) continue;
+            if (files.ContainsKey(name)) continue;
             File.Delete(path);
             removed.Add(name);
         }

@@ -1029,3 +1029,34 @@ END;
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123071546_UploadedPictures'
+)
+BEGIN
+    CREATE TABLE [PictureFiles] (
+        [Name] nvarchar(24) NOT NULL,
+        [MediaType] nvarchar(20) NOT NULL,
+        [Width] int NOT NULL,
+        [Height] int NOT NULL,
+        [Bytes] varbinary(max) NOT NULL,
+        [StaffId] uniqueidentifier NULL,
+        [StaffName] nvarchar(100) NOT NULL,
+        [StoredAt] datetime2 NOT NULL,
+        CONSTRAINT [PK_PictureFiles] PRIMARY KEY ([Name])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123071546_UploadedPictures'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261123071546_UploadedPictures', N'10.0.14');
+END;
+
+COMMIT;
+GO
+
