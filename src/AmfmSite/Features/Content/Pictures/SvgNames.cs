@@ -62,6 +62,7 @@ internal static partial class SvgNames
     [GeneratedRegex(@"\Aurl\(\s*[""']?#([\w.:-]{1,200})[""']?\s*\)(?:\s+[0-9A-Za-z#]{1,30})?\z")]
     private static partial Regex Url();
 
-    [GeneratedRegex(@"([^\s,()]*)\s*\(")]
+    // A name is bounded, so that a value of two megabytes is read once and not once from each of its signs.
+    [GeneratedRegex(@"([^\s,()]{0,40})\s?\(")]
     private static partial Regex Function();
 }
