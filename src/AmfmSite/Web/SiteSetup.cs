@@ -84,7 +84,7 @@ internal static class SiteSetup
             provider.GetRequiredService<IOptions<RetentionOptions>>().Value.ClosedDays,
             provider.GetRequiredService<IOptions<MailOptions>>().Value.IncludeContactDetails));
         services.AddSingleton<PublishedContent>().AddSingleton<PictureShelf>();
-        services.AddSingleton<RenderedPages>().AddSingleton<SiteSearch>();
+        services.AddSingleton<RenderedPages>().AddHostedService<PageWarmer>().AddSingleton<SiteSearch>();
         services.AddScoped<ContentImport>().AddScoped<Publishing>().AddScoped<ContentCommands>();
         services.AddHostedService<ContentPoller>().AddHostedService<ScheduleTimer>().AddHostedService<ReviewReminderTimer>();
         services.AddSingleton<RedirectHits>().AddHostedService<RedirectHitTimer>();
@@ -147,7 +147,7 @@ internal static class SiteSetup
     {
         app.UseSecurityHeaders(https: app.Services.GetRequiredService<IOptions<SiteOptions>>().Value.BaseUrl.StartsWith("https:", StringComparison.OrdinalIgnoreCase));
         var pages = app.Services.GetRequiredService<RenderedPages>();
-        app.Use(next => context => pages.ServeAsync(context, next));
+        app.Use(pages.Before);
         app.UseForwardedHeaders();
         app.UseExceptionHandler("/error/500");
         app.UseStatusCodePagesWithReExecute("/error/{0}");

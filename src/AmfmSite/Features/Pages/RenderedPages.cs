@@ -11,8 +11,42 @@ namespace AmfmSite.Features.Pages;
 internal sealed class RenderedPages(PublishedContent published, TimeProvider clock)
 {
     private volatile Shelf? _shelf;
+    private RequestDelegate? _next;
 
-    public async Task ServeAsync(HttpContext context, RequestDelegate next)
+    /// <summary>The middleware: what is kept goes out, everything else is left to the rest of the pipeline.</summary>
+    public RequestDelegate Before(RequestDelegate next)
+    {
+        _next = next;
+        return context => ServeAsync(context, next);
+    }
+
+    /// <summary>
+    /// Draws anew what was kept before the content or the day changed, so that nobody waits for it. What nobody asked for
+    /// since the start is not drawn: a start is busy enough.
+    /// </summary>
+    public async Task WarmAsync(IServiceScopeFactory scopes, CancellationToken cancellation)
+    {
+        if (_next is null || _shelf is null) return;
+        var content = published.Current;
+        var shelf = ShelfOf(content);
+        if (shelf.IsWarm) return;
+        foreach (var slug in shelf.Wanted.Where(slug => !shelf.Pages.ContainsKey(slug) && content.BySlug(slug)?.Slug == slug))
+        {
+            // Something was published meanwhile: the next look begins with that.
+            if (_shelf != shelf) return;
+            cancellation.ThrowIfCancellationRequested();
+            await using var scope = scopes.CreateAsyncScope();
+            var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider, RequestAborted = cancellation, Request = { Method = HttpMethods.Get, Scheme = "http", Host = new HostString("localhost"), Path = slug } };
+            if (await DrawAsync(context, _next) is { } drawn) shelf.Pages.TryAdd(slug, drawn);
+        }
+
+        shelf.IsWarm = true;
+    }
+
+    /// <summary>Whether a page goes out without being drawn.</summary>
+    internal bool Keeps(string slug) => _shelf is { } shelf && shelf.Version == published.Current.Version && shelf.Pages.ContainsKey(slug);
+
+    private async Task ServeAsync(HttpContext context, RequestDelegate next)
     {
         var request = context.Request;
         if (!published.IsLoaded || !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) || published.Current is not { } content
@@ -37,7 +71,7 @@ internal sealed class RenderedPages(PublishedContent published, TimeProvider clo
     {
         var day = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         var shelf = _shelf;
-        if (shelf is null || shelf.Version != content.Version || shelf.Day != day) _shelf = shelf = new(content.Version, day, new(StringComparer.Ordinal));
+        if (shelf is null || shelf.Version != content.Version || shelf.Day != day) _shelf = shelf = new(content.Version, day, shelf is null ? [] : [.. shelf.Pages.Keys.Union(shelf.Wanted)]);
         return shelf;
     }
 
@@ -89,5 +123,17 @@ internal sealed class RenderedPages(PublishedContent published, TimeProvider clo
         return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : response.Body.WriteAsync(form.Bytes, context.RequestAborted).AsTask();
     }
 
-    private sealed record Shelf(long Version, DateOnly Day, ConcurrentDictionary<string, RenderedPage> Pages);
+    /// <param name="wanted">Slugs of the pages that were kept before.</param>
+    private sealed class Shelf(long version, DateOnly day, IReadOnlyCollection<string> wanted)
+    {
+        public long Version => version;
+
+        public DateOnly Day => day;
+
+        public IReadOnlyCollection<string> Wanted => wanted;
+
+        public ConcurrentDictionary<string, RenderedPage> Pages { get; } = new(StringComparer.Ordinal);
+
+        public volatile bool IsWarm;
+    }
 }

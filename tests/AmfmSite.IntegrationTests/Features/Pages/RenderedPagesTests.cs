@@ -3,8 +3,13 @@ using System.Data.Common;
 using System.Diagnostics;
 using System.IO.Compression;
 using System.Net;
+using AmfmSite.Features.Content;
+using AmfmSite.Features.Pages;
+using AmfmSite.IntegrationTests.Faults;
+using AmfmSite.IntegrationTests.Features.Editing;
 using AmfmSite.IntegrationTests.Hosting;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AmfmSite.IntegrationTests.Features.Pages;
 
@@ -72,6 +77,33 @@ public sealed class RenderedPagesTests(SiteHost site) : IClassFixture<SiteHost>
         // The control: a request that does ask is heard.
         using (await client.GetAsync("/health/outbox")) { }
         Assert.NotEmpty(asked.Texts);
+    }
+
+    /// <summary>After something was published, pages that people read are drawn before anybody asks, and are the same as if somebody had.</summary>
+    [Fact]
+    public async Task Publish_Anything_DrawsWhatWasReadAnew_AndAllInstancesServeTheSame()
+    {
+        await using var fresh = new SiteHost();
+        await using var other = new SiteHost { Beside = fresh };
+        using var client = fresh.NewClient();
+        using var elsewhere = other.NewClient();
+        foreach (var path in new[] { Path, "/" }) using (await client.GetAsync(path)) { }
+        var pages = fresh.Services.GetRequiredService<RenderedPages>();
+        Assert.True(pages.Keeps(Path) && pages.Keeps("/") && !pages.Keeps("/crisis"));
+
+        using var pack = new PackCopy();
+        pack.Change("pages/social-isolation.md", "lead: \"", "lead: \"Drawn ahead of everybody. ");
+        await pack.ImportAsync(fresh);
+        await Until.HoldsAsync(() => fresh.Services.GetRequiredService<PublishedContent>().Current.Version == 2 && pages.Keeps(Path) && pages.Keeps("/"), "both are drawn anew");
+        Assert.False(pages.Keeps("/crisis"));
+
+        using var ahead = await SendAsync(client, HttpMethod.Get, "br");
+        var text = await TextAsync(ahead);
+        Assert.Contains("Drawn ahead of everybody.", text, StringComparison.Ordinal);
+        await other.SeesAsync(Path, "Drawn ahead of everybody.");
+        using var asked = await SendAsync(elsewhere, HttpMethod.Get, "br");
+        Assert.Equal((await TextAsync(asked)).Replace(other.Address.Authority, fresh.Address.Authority, StringComparison.Ordinal), text);
+        Assert.Equal(asked.Headers.GetValues("Content-Security-Policy"), ahead.Headers.GetValues("Content-Security-Policy"));
     }
 
     /// <summary>The budget of a condition page, as it goes over the wire.</summary>
