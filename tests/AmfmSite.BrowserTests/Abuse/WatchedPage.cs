@@ -14,11 +14,11 @@ internal sealed partial class WatchedPage : IAsyncDisposable
     /// <summary>What no page of ours has: handlers, styles and addresses that run, and elements that only a payload brings.</summary>
     private const string Strange =
         """
-        () => {
+        shown => {
           const found = [], root = location.origin + '/';
           if (window.__hit) found.push('a script ran');
           const brings = ['IFRAME', 'FRAME', 'FRAMESET', 'OBJECT', 'EMBED', 'BASE', 'STYLE', 'MATH', 'MARQUEE', 'VIDEO', 'AUDIO', 'TEMPLATE', 'APPLET', 'PORTAL', 'KEYGEN', 'BGSOUND', 'ISINDEX', 'XMP', 'PLAINTEXT', 'IMAGE', 'SET', 'ANIMATE', 'FOREIGNOBJECT'];
-          for (const part of document.querySelectorAll('*')) {
+          for (const part of (shown ?? document).querySelectorAll('*')) {
             const name = part.localName.toUpperCase();
             if (brings.includes(name) || name.startsWith('ZZ')) found.push(part.outerHTML.slice(0, 90));
             if (name === 'SCRIPT' && !String(part.src ?? '').startsWith(root) && part.type !== 'application/ld+json') found.push(part.outerHTML.slice(0, 90));
@@ -97,6 +97,10 @@ internal sealed partial class WatchedPage : IAsyncDisposable
         var shown = Readable(await Page.EvaluateAsync<string>("() => document.body.textContent + ' ' + [...document.querySelectorAll('input, textarea')].map(field => field.value).join(' ')"));
         foreach (var text in texts) Assert.True(shown.Contains(Readable(text), StringComparison.Ordinal), $"{where} does not show {text[..Math.Min(80, text.Length)]}");
     }
+
+    /// <summary>What is strange in the preview beside a text; read from the page around it, since nothing runs in there. What tells the editor of the gate, and keeps links from leading on, is ours.</summary>
+    public async Task<IReadOnlyList<string>> StrangeInPreviewAsync() =>
+        [.. (await Page.EvaluateAsync<string[]>($"() => ({Strange})(document.querySelector('iframe').contentDocument)")).Where(part => part != "<base target=\"_blank\">" && !part.StartsWith("<template data-gate", StringComparison.Ordinal))];
 
     public Task NothingHappenedAsync()
     {
