@@ -118,7 +118,7 @@ public sealed class WithdrawTests
     {
         var message = await site.InDatabaseAsync(db => db.OutboxMessages.AsNoTracking().SingleAsync(message => message.Kind == OutboxKind.RequestReceived));
         await using var scope = site.Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<RequestMail>().ComposeAsync(message, CancellationToken.None);
+        return await scope.ServiceProvider.GetServices<IMailWriter>().Single(writer => writer.Kinds.Contains(message.Kind)).ComposeAsync(message, CancellationToken.None);
     }
 
     private static Task<CallbackRequest> OneAsync(SiteHost site) => site.InDatabaseAsync(db => db.CallbackRequests.AsNoTracking().SingleAsync());
