@@ -27,7 +27,7 @@ public sealed class Picture
     /// <summary>Somebody can be recognized on it.</summary>
     public bool People { get; init; }
 
-    /// <summary>Who agreed to be shown, when, and where the paper lies; never public.</summary>
+    /// <summary>When it was given, and where the signed paper lies. No name: the record, its history and the pack are not sealed.</summary>
     public string Consent { get; init; } = "";
 
     /// <summary>It was uploaded: it stands in a text as a file of its own, and is nobody's landscape.</summary>

@@ -21,7 +21,7 @@ internal static partial class RecordRules
     public static void Check(SourceFile file, Picture picture, List<ContentFault> faults)
     {
         Written(file, faults, ("file", picture.File), ("by", picture.By));
-        if (picture is { People: true, Consent.Length: 0 }) Fault(ContentRules.Consent, "people", "People are shown only with their consent. Write under consent: who agreed, when, and where the paper lies.");
+        if (picture is { People: true, Consent.Length: 0 }) Fault(ContentRules.Consent, "people", "People are shown only with their consent. Write under consent: when it was given and where the signed paper lies, without a name.");
         var words = picture.Alt.Trim();
         if (words.Length == 0) Fault(ContentRules.AlternativeText, "alt", "alt: is empty. Say what is to be seen, for somebody who cannot see it.");
         else if (words.Equals(picture.File, StringComparison.OrdinalIgnoreCase) || words.Equals(Path.GetFileNameWithoutExtension(picture.File), StringComparison.OrdinalIgnoreCase))

@@ -22,7 +22,7 @@ public sealed class PictureForm
     /// <summary>yes or no: whether somebody can be recognized.</summary>
     public string? People { get; set; }
 
-    /// <summary>Who agreed to be shown, when, and where the paper lies; never public.</summary>
+    /// <summary>As in <see cref="Picture.Consent"/>.</summary>
     public string? Consent { get; set; }
 
     /// <exception cref="PictureRefusedException">There is none, or it cannot be taken.</exception>
