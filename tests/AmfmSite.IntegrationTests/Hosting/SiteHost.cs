@@ -57,6 +57,11 @@ public class SiteHost : WebApplicationFactory<Program>
 
     public string Mails => Path.Combine(Directory, "mails");
 
+    /// <summary>What was written to <see cref="Mails"/>, the earliest first, with lines that end in one sign.</summary>
+    public IReadOnlyList<string> SentMails() => System.IO.Directory.Exists(Mails)
+        ? [.. System.IO.Directory.EnumerateFiles(Mails, "*.eml").Order(StringComparer.Ordinal).Select(file => File.ReadAllText(file).ReplaceLineEndings("\n"))]
+        : [];
+
     public Uri Address
     {
         get

@@ -32,6 +32,27 @@ internal static class EditedItems
         return [.. revisions.Select(revision => new RevisionLine(revision.Number, revision.Author, revision.AuthorId, revision.CreatedAt, revision.Reason, revision.RestoredFrom, [.. events.Where(happened => happened.Number == revision.Number)]))];
     }
 
+    /// <summary>Stores a record that begins here as a draft, with its trace.</summary>
+    /// <returns>Null; or the key of the record that has it already, and then nothing is stored.</returns>
+    public static async Task<string?> BeginAsync(this AmfmDbContext db, ContentItem item, ContentPerson by, DateTime now, CancellationToken cancellation)
+    {
+        if (await db.TakenKeyAsync(item.Kind, item.Key, cancellation) is { } taken) return taken;
+        db.ContentItems.Add(item);
+        db.AuditEntries.Add(Trace(item, AuditAction.ContentSaved, item.LastNumber, by, now));
+        try
+        {
+            await db.SaveChangesAsync(cancellation);
+            return null;
+        }
+        catch (DbUpdateException)
+        {
+            // Somebody began the same one a moment ago. Anything else throws again.
+            db.ChangeTracker.Clear();
+            if (await db.TakenKeyAsync(item.Kind, item.Key, cancellation) is not { } other) throw;
+            return other;
+        }
+    }
+
     public static SourceFile FileOf(ContentItem item, string source) => new(item.Kind, item.Key, ContentPack.PathOf(item.Kind, item.Key), source);
 
     public static string PathOf(ContentItem item) => $"/editing/{item.Kind}/{item.Key}";

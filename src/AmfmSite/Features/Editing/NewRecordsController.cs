@@ -4,7 +4,6 @@ using AmfmSite.Storage;
 using AmfmSite.Web;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
 
 namespace AmfmSite.Features.Editing;
 
@@ -29,29 +28,11 @@ public sealed class NewRecordsController(AmfmDbContext db, TimeProvider clock) :
         if (name.Length > NewForm.NameLength) ModelState.AddModelError(nameof(form.Name), $"Write {NewForm.NameLength} characters at most.");
         if (kind == ContentKinds.Page && sort.Length == 0) ModelState.AddModelError(nameof(form.Sort), "Choose what sort of page it is.");
         if (!ModelState.IsValid) return Again(of, form, taken: "");
-        if (await db.TakenKeyAsync(kind, key, cancellation) is { } taken) return Refused(taken);
         var (now, me, item) = (clock.GetUtcNow().UtcDateTime, User.Person(), new ContentItem(kind, key));
         item.Save(NewRecord.Start(kind, key, name, sort), basedOn: 0, me, "Begun here", now);
-        db.ContentItems.Add(item);
-        db.AuditEntries.Add(EditedItems.Trace(item, AuditAction.ContentSaved, item.LastNumber, me, now));
-        try
-        {
-            await db.SaveChangesAsync(cancellation);
-            return LocalRedirect($"{EditedItems.PathOf(item)}/edit");
-        }
-        catch (DbUpdateException)
-        {
-            // Somebody began the same one a moment ago. Anything else throws again.
-            db.ChangeTracker.Clear();
-            if (await db.TakenKeyAsync(kind, key, cancellation) is not { } other) throw;
-            return Refused(other);
-        }
-
-        IActionResult Refused(string other)
-        {
-            ModelState.AddModelError(nameof(form.Key), NewRecord.TakenBy(other));
-            return Again(of, form, other);
-        }
+        if (await db.BeginAsync(item, me, now, cancellation) is not { } taken) return LocalRedirect($"{EditedItems.PathOf(item)}/edit");
+        ModelState.AddModelError(nameof(form.Key), NewRecord.TakenBy(taken));
+        return Again(of, form, taken);
     }
 
     private ViewResult Again(EditedKind kind, NewForm form, string taken)

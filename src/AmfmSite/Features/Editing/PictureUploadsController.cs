@@ -5,7 +5,6 @@ using AmfmSite.Storage;
 using AmfmSite.Web;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
 
 namespace AmfmSite.Features.Editing;
 
@@ -34,20 +33,7 @@ public sealed class PictureUploadsController(AmfmDbContext db, PictureShelf shel
         var (now, me, item) = (clock.GetUtcNow().UtcDateTime, User.Person(), new ContentItem(ContentKinds.Picture, key));
         await shelf.StoreAsync(new PictureFile(picture, me, now), cancellation);
         item.Save(form.Record(picture), basedOn: 0, me, PictureForm.Reason(picture), now);
-        db.ContentItems.Add(item);
-        db.AuditEntries.Add(EditedItems.Trace(item, AuditAction.ContentSaved, item.LastNumber, me, now));
-        try
-        {
-            await db.SaveChangesAsync(cancellation);
-            return LocalRedirect($"{EditedItems.PathOf(item)}?done=uploaded");
-        }
-        catch (DbUpdateException)
-        {
-            // Somebody began the same record a moment ago. Anything else throws again.
-            db.ChangeTracker.Clear();
-            if (await db.TakenKeyAsync(ContentKinds.Picture, key, cancellation) is not { } other) throw;
-            return Again(form, other);
-        }
+        return await db.BeginAsync(item, me, now, cancellation) is { } other ? Again(form, other) : LocalRedirect($"{EditedItems.PathOf(item)}?done=uploaded");
     }
 
     /// <returns>The picture, cleaned; null when it was refused. Everything that is wrong is said at once.</returns>

@@ -23,10 +23,10 @@ public sealed class ReminderTests
         await using var site = Site();
         var reference = await AskAsync(site);
         await PassAsync(site, TimeSpan.FromMinutes(14.9));
-        Assert.Single(Mails(site));
+        Assert.Single(site.SentMails());
 
         await PassAsync(site, TimeSpan.FromMinutes(0.2));
-        var mail = Mails(site)[1];
+        var mail = site.SentMails()[1];
         Assert.Contains($"Subject: Reminder: callback request {reference} is not opened yet\n", mail, StringComparison.Ordinal);
         Assert.Contains("To: admissions@example.org\n", mail, StringComparison.Ordinal);
         Assert.Contains($"Reference:    {reference}\n", mail, StringComparison.Ordinal);
@@ -35,7 +35,7 @@ public sealed class ReminderTests
         Assert.Matches("/intake/requests/[0-9a-f-]{36}\n", mail);
 
         await PassAsync(site, TimeSpan.FromMinutes(20));
-        Assert.Equal(2, Mails(site).Count);
+        Assert.Equal(2, site.SentMails().Count);
     }
 
     [Fact]
@@ -45,18 +45,18 @@ public sealed class ReminderTests
         var reference = await AskAsync(site);
         await PassAsync(site, TimeSpan.FromMinutes(16));
         await PassAsync(site, TimeSpan.FromMinutes(43));
-        Assert.Equal(2, Mails(site).Count);
+        Assert.Equal(2, site.SentMails().Count);
         await PassAsync(site, TimeSpan.FromMinutes(2));
-        var mail = Mails(site)[2];
+        var mail = site.SentMails()[2];
         Assert.Contains($"Subject: Escalation: nobody has opened callback request {reference}\n", mail, StringComparison.Ordinal);
         Assert.Contains("To: lead@example.org\n", mail, StringComparison.Ordinal);
         Assert.Contains("60 minutes", mail, StringComparison.Ordinal);
 
         await PassAsync(site, TimeSpan.FromMinutes(59));
-        Assert.Equal(3, Mails(site).Count);
+        Assert.Equal(3, site.SentMails().Count);
         for (var hour = 0; hour < 3; hour++) await PassAsync(site, TimeSpan.FromMinutes(61));
-        Assert.Equal(6, Mails(site).Count);
-        Assert.All(Mails(site).Skip(2), later => Assert.Contains("To: lead@example.org\n", later, StringComparison.Ordinal));
+        Assert.Equal(6, site.SentMails().Count);
+        Assert.All(site.SentMails().Skip(2), later => Assert.Contains("To: lead@example.org\n", later, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -77,9 +77,9 @@ public sealed class ReminderTests
         await AskAsync(site);
         var untilOpen = new DateTimeOffset(opens, pacific.GetUtcOffset(opens)) - _clock.GetUtcNow();
         await PassAsync(site, untilOpen + TimeSpan.FromMinutes(14));
-        Assert.Single(Mails(site));
+        Assert.Single(site.SentMails());
         await PassAsync(site, TimeSpan.FromMinutes(2));
-        Assert.Contains("Subject: Reminder:", Mails(site)[1], StringComparison.Ordinal);
+        Assert.Contains("Subject: Reminder:", site.SentMails()[1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -89,8 +89,8 @@ public sealed class ReminderTests
         await AskAsync(site);
         await SettleAsync(site, 1);
         _clock.Advance(TimeSpan.FromMinutes(16));
-        for (var i = 0; i < 100 && Mails(site).Count < 2; i++) await Task.Delay(100);
-        Assert.Contains("Subject: Reminder:", Mails(site)[1], StringComparison.Ordinal);
+        for (var i = 0; i < 100 && site.SentMails().Count < 2; i++) await Task.Delay(100);
+        Assert.Contains("Subject: Reminder:", site.SentMails()[1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -99,11 +99,11 @@ public sealed class ReminderTests
         await using var site = Site();
         await AskAsync(site);
         await PassAsync(site, TimeSpan.FromMinutes(61));
-        Assert.Equal(3, Mails(site).Count);
+        Assert.Equal(3, site.SentMails().Count);
         using var staff = await DeskClient.SignInAsync(site);
         await staff.GetStringAsync(await PathAsync(site));
         await PassAsync(site, TimeSpan.FromHours(5));
-        Assert.Equal(3, Mails(site).Count);
+        Assert.Equal(3, site.SentMails().Count);
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class ReminderTests
         // Even where something else closed it than the desk, which opens before it closes.
         await site.InDatabaseAsync(db => db.CallbackRequests.ExecuteUpdateAsync(row => row.SetProperty(request => request.OpenedAt, (DateTime?)null)));
         await PassAsync(site, TimeSpan.FromHours(5));
-        Assert.Single(Mails(site));
+        Assert.Single(site.SentMails());
     }
 
     [Fact]
@@ -174,7 +174,7 @@ public sealed class ReminderTests
             _clock.Advance(TimeSpan.FromMinutes(minutes));
             await Task.WhenAll(Enumerable.Range(0, 10).Select(i => Task.Run(() => RunAsync(i % 2 == 0 ? one : two))));
             await SettleAsync(one, mails);
-            Assert.Equal(mails, Mails(one).Count);
+            Assert.Equal(mails, one.SentMails().Count);
         }
     }
 
@@ -191,7 +191,7 @@ public sealed class ReminderTests
         Assert.Equal(OutboxKind.RequestReceived, await site.InDatabaseAsync(db => db.OutboxMessages.Select(message => message.Kind).SingleAsync()));
         Assert.True(await site.InDatabaseAsync(db => db.CallbackRequests.AnyAsync(request => request.RemindedAt == null)));
         await PassAsync(site, TimeSpan.FromMinutes(1));
-        Assert.Equal(2, Mails(site).Count);
+        Assert.Equal(2, site.SentMails().Count);
     }
 
     [Fact]
@@ -200,15 +200,15 @@ public sealed class ReminderTests
         await using var site = Site().With("Mail:EscalationTo", "lead@example.org");
         for (var i = 0; i < 3; i++) await AskAsync(site, new CallbackPost().With("Website", "http://spam.example"));
         await PassAsync(site, TimeSpan.FromMinutes(16));
-        var reminder = Assert.Single(Mails(site), mail => mail.Contains("Subject: Reminder:", StringComparison.Ordinal));
+        var reminder = Assert.Single(site.SentMails(), mail => mail.Contains("Subject: Reminder:", StringComparison.Ordinal));
         Assert.Contains("3 requests wait in quarantine unopened\n", reminder, StringComparison.Ordinal);
         Assert.Contains("/intake?show=quarantine\n", reminder, StringComparison.Ordinal);
 
         await PassAsync(site, TimeSpan.FromMinutes(45));
-        var escalation = Assert.Single(Mails(site), mail => mail.Contains("Subject: Escalation:", StringComparison.Ordinal));
+        var escalation = Assert.Single(site.SentMails(), mail => mail.Contains("Subject: Escalation:", StringComparison.Ordinal));
         Assert.Contains("3 requests wait in quarantine unopened\n", escalation, StringComparison.Ordinal);
         Assert.Contains("To: lead@example.org\n", escalation, StringComparison.Ordinal);
-        Assert.Equal(3, Mails(site).Count);
+        Assert.Equal(3, site.SentMails().Count);
     }
 
     [Fact]
@@ -218,14 +218,14 @@ public sealed class ReminderTests
         var references = new List<string>();
         for (var i = 0; i < 50; i++) references.Add(await AskAsync(site));
         await PassAsync(site, TimeSpan.FromMinutes(16));
-        Assert.Equal(51, Mails(site).Count);
-        var mail = Mails(site)[50];
+        Assert.Equal(51, site.SentMails().Count);
+        var mail = site.SentMails()[50];
         Assert.Contains("Subject: Reminder: 50 callback requests are not opened yet\n", mail, StringComparison.Ordinal);
         Assert.Equal(20, references.Count(reference => mail.Contains(reference, StringComparison.Ordinal)));
         Assert.Contains("\nand 30 more\n", mail, StringComparison.Ordinal);
         await PassAsync(site, TimeSpan.FromMinutes(46));
-        Assert.Contains("Subject: Escalation: nobody has opened 50 callback requests\n", Mails(site)[51], StringComparison.Ordinal);
-        Assert.Equal(52, Mails(site).Count);
+        Assert.Contains("Subject: Escalation: nobody has opened 50 callback requests\n", site.SentMails()[51], StringComparison.Ordinal);
+        Assert.Equal(52, site.SentMails().Count);
     }
 
     [Fact]
@@ -240,11 +240,11 @@ public sealed class ReminderTests
 
         await PassAsync(site, TimeSpan.FromMinutes(36.5));
         for (var i = 0; i < 30; i++) await PassAsync(site, TimeSpan.FromMinutes(1));
-        var first = Mails(site).Count(mail => mail.Contains("Subject: Escalation:", StringComparison.Ordinal));
+        var first = site.SentMails().Count(mail => mail.Contains("Subject: Escalation:", StringComparison.Ordinal));
         Assert.InRange(first, 4, 6);
         for (var i = 0; i < 60; i++) await PassAsync(site, TimeSpan.FromMinutes(1));
-        Assert.Equal(first + 1, Mails(site).Count(mail => mail.Contains("Subject: Escalation:", StringComparison.Ordinal)));
-        Assert.Contains("Subject: Escalation: nobody has opened 12 callback requests\n", Mails(site)[^1], StringComparison.Ordinal);
+        Assert.Equal(first + 1, site.SentMails().Count(mail => mail.Contains("Subject: Escalation:", StringComparison.Ordinal)));
+        Assert.Contains("Subject: Escalation: nobody has opened 12 callback requests\n", site.SentMails()[^1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -253,7 +253,7 @@ public sealed class ReminderTests
         await using var site = Site().With("Intake:ReminderMinutes", "0").With("Intake:EscalationMinutes", "0");
         await AskAsync(site);
         await PassAsync(site, TimeSpan.FromDays(2));
-        Assert.Single(Mails(site));
+        Assert.Single(site.SentMails());
         using var client = site.NewClient();
         Assert.Equal("Healthy", await client.GetStringAsync("/health/outbox"));
     }
@@ -266,7 +266,7 @@ public sealed class ReminderTests
         await AskAsync(site, Canary().With("Website", "x"));
         await PassAsync(site, TimeSpan.FromMinutes(16));
         await PassAsync(site, TimeSpan.FromMinutes(46));
-        var mails = Mails(site).Where(mail => mail.Contains("Subject: Reminder:", StringComparison.Ordinal) || mail.Contains("Subject: Escalation:", StringComparison.Ordinal)).ToList();
+        var mails = site.SentMails().Where(mail => mail.Contains("Subject: Reminder:", StringComparison.Ordinal) || mail.Contains("Subject: Escalation:", StringComparison.Ordinal)).ToList();
         Assert.Equal(4, mails.Count);
         foreach (var mail in mails)
             foreach (var value in Personal)
@@ -308,10 +308,6 @@ public sealed class ReminderTests
         var due = site.Services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
         return await db.OutboxMessages.CountAsync() >= atLeast && !await db.OutboxMessages.AnyAsync(message => message.SentAt == null && message.DueAt <= due);
     }));
-
-    private static List<string> Mails(SiteHost site) => Directory.Exists(site.Mails)
-        ? [.. Directory.EnumerateFiles(site.Mails, "*.eml").Order(StringComparer.Ordinal).Select(file => File.ReadAllText(file).ReplaceLineEndings("\n"))]
-        : [];
 
     private static async Task UntilAsync(Func<Task<bool>> holds)
     {

@@ -3,6 +3,7 @@ using AmfmSite.IntegrationTests.Faults;
 using AmfmSite.IntegrationTests.Hosting;
 using AmfmSite.Outbox;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
 namespace AmfmSite.IntegrationTests.Features.Editing;
@@ -22,7 +23,7 @@ public sealed class EditingMailTests
         await using var other = new SiteHost { Beside = site, Clock = _clock }.With("Editing:RemindersTo", To);
         _ = other.Address;
         await SentAsync(site, 1);
-        var mail = Assert.Single(Mails(site));
+        var mail = Assert.Single(site.SentMails());
         Assert.Contains($"To: {To}\n", mail, StringComparison.Ordinal);
         Assert.Contains("Subject: Some pages wait for their first review\n", mail, StringComparison.Ordinal);
         Assert.Contains("- 988 Suicide & Crisis Lifeline (crisis line)\n", mail, StringComparison.Ordinal);
@@ -62,9 +63,9 @@ public sealed class EditingMailTests
         Assert.Equal($"/editing/{Page}?done=scheduled", await ann.DeedAsync(Page, "schedule", 2, ("Deed", "Publish"), ("At", at), ("Reason", "")));
         await bea.DeedAsync(Page, "return", 2, ("Note", "No."));
         _clock.Advance(TimeSpan.FromMinutes(11));
-        await Until.HoldsAsync(() => Mails(site).Any(IsOfSchedule), "the desk is told");
+        await Until.HoldsAsync(() => site.SentMails().Any(IsOfSchedule), "the desk is told");
 
-        var mail = Assert.Single(Mails(site), IsOfSchedule);
+        var mail = Assert.Single(site.SentMails(), IsOfSchedule);
         Assert.Contains($"To: {To}\n", mail, StringComparison.Ordinal);
         Assert.Contains("To be published: page loneliness, ", mail, StringComparison.Ordinal);
         Assert.Contains($"/editing/{Page}\n", mail, StringComparison.Ordinal);
@@ -73,11 +74,16 @@ public sealed class EditingMailTests
         static bool IsOfSchedule(string mail) => mail.Contains("Subject: A scheduled change could not be made\n", StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Message_OfEachKind_HasOneWriter()
+    {
+        await using var site = new SiteHost();
+        await using var scope = site.Services.CreateAsyncScope();
+        var written = scope.ServiceProvider.GetServices<IMailWriter>().SelectMany(writer => writer.Kinds).Order();
+        Assert.Equal(Enum.GetValues<OutboxKind>().Order(), written);
+    }
+
     private static Task<int> CountAsync(SiteHost site) => site.InDatabaseAsync(db => db.OutboxMessages.CountAsync(message => message.Kind == OutboxKind.ReviewsDue));
 
-    private static Task SentAsync(SiteHost site, int count) => Until.HoldsAsync(() => Mails(site).Count == count, $"{count} mails are sent");
-
-    private static List<string> Mails(SiteHost site) => Directory.Exists(site.Mails)
-        ? [.. Directory.EnumerateFiles(site.Mails, "*.eml").Order(StringComparer.Ordinal).Select(file => File.ReadAllText(file).ReplaceLineEndings("\n"))]
-        : [];
+    private static Task SentAsync(SiteHost site, int count) => Until.HoldsAsync(() => site.SentMails().Count == count, $"{count} mails are sent");
 }
