@@ -46,7 +46,12 @@ internal static class Commands
             if (!All.TryGetValue(command.Name, out var run))
                 throw new CommandUsageException($"There is no command \"{command.Name}\". There are: {string.Join(", ", Names)}.");
             await using var scope = services.CreateAsyncScope();
-            if (command.Name != Doctor && !command.Has(CommandLine.DryRun)) await scope.ServiceProvider.GetRequiredService<AmfmDbContext>().Database.MigrateAsync();
+            if (command.Name != Doctor && !command.Has(CommandLine.DryRun))
+            {
+                await scope.ServiceProvider.GetRequiredService<AmfmDbContext>().UpgradeAsync(CancellationToken.None);
+                scope.ServiceProvider.TakeKeysOver();
+            }
+
             return await run(scope.ServiceProvider, command);
         }
         catch (CommandUsageException wrong)

@@ -15,9 +15,7 @@ using AmfmSite.Features.Staff;
 using AmfmSite.Mail;
 using AmfmSite.Outbox;
 using AmfmSite.Storage;
-using AmfmSite.Storage.Sealing;
 using FluentValidation;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Mvc;
@@ -56,7 +54,7 @@ internal static class SiteSetup
         services.AddSingleton(directories);
         services.TryAddClock();
         AddLog(builder, forCommand);
-        AddKeys(services, configuration, environment, directories);
+        services.AddKeys(configuration, environment, directories);
         services.AddDatabase(configuration, directories.Data);
 
         services.AddOptions<SiteOptions>().Bind(configuration.GetSection(SiteOptions.Section))
@@ -93,7 +91,7 @@ internal static class SiteSetup
         services.AddSingleton<TimedTokens>();
         services.AddSingleton<PreviewToken>();
         services.AddSingleton<FormStamp>().AddSingleton<ReceivedToken>().AddSingleton<RequestLimits>().AddSingleton<AskForCall>();
-        services.AddSingleton<MyRequestToken>().AddSingleton<MyRequestLimits>().AddSingleton<Decoy>().AddScoped<OwnRequest>().AddScoped<MyRequestPage>().AddScoped<OwnWork>();
+        services.AddSingleton<MyRequestToken>().AddSingleton<MyRequestLimits>().AddScoped<CodeLock>().AddSingleton<Decoy>().AddScoped<OwnRequest>().AddScoped<MyRequestPage>().AddScoped<OwnWork>();
         services.AddScoped<IMailWriter, RequestMail>().AddScoped<ReminderMail>().AddScoped<IMailWriter, EditingMail>();
         services.AddSingleton(provider => DeskTimeOf(provider.GetRequiredService<PublishedContent>())).AddScoped<Unopened>().AddScoped<Reminders>().AddHostedService<ReminderTimer>();
         services.AddScoped<DueTimes>().AddHostedService<DueTimesTimer>();
@@ -174,7 +172,8 @@ internal static class SiteSetup
         await using var scope = app.Services.CreateAsyncScope();
         var services = scope.ServiceProvider;
         var db = services.GetRequiredService<AmfmDbContext>();
-        await db.Database.MigrateAsync();
+        await db.UpgradeAsync(CancellationToken.None);
+        services.TakeKeysOver();
         await services.GetRequiredService<RestoredDatabase>().FindAsync(CancellationToken.None);
         try
         {
@@ -216,18 +215,6 @@ internal static class SiteSetup
 
         // Added as a provider by hand: Serilog's own AddSerilog sets a filter that overrides Logging:LogLevel.
         builder.Logging.ClearProviders().AddProvider(new SerilogLoggerProvider(log.CreateLogger(), dispose: true));
-    }
-
-    private static void AddKeys(IServiceCollection services, IConfiguration configuration, IHostEnvironment environment, Directories directories)
-    {
-        var certificates = KeyCertificates.Load(configuration, environment.IsDevelopment());
-        services.AddSingleton(certificates);
-        services.AddSingleton(new RequestKeyRing(directories.RequestKeys, certificates));
-        services.AddSingleton(LookupKey.LoadOrCreate(directories.LookupKey));
-        services.AddSingleton(AuditKey.LoadOrCreate(directories.AuditKey));
-        services.AddSingleton<Vault>();
-
-        certificates.Guard(services.AddDataProtection().SetApplicationName("AmfmSite sign-in").PersistKeysToFileSystem(new DirectoryInfo(directories.SignInKeys)));
     }
 
     private static void Believe(ForwardedHeadersOptions forwarded, IConfiguration configuration)

@@ -10,7 +10,8 @@ namespace AmfmSite.IntegrationTests.Faults;
 /// What the visitors know: each writes down the reference it was given and posts again when the answer was lost. At the
 /// end: acknowledged ⊆ stored, stored = distinct requests, every stored one mailed at least once and under one Message-ID.
 /// </summary>
-public sealed partial class Ledger(FaultSite site)
+/// <param name="visit">A client for each visitor, where they do not come to this site itself.</param>
+public sealed partial class Ledger(FaultSite site, Func<HttpClient>? visit = null)
 {
     private readonly ConcurrentDictionary<CallbackPost, string> _entries = new();
     private int _lost, _refused;
@@ -43,7 +44,7 @@ public sealed partial class Ledger(FaultSite site)
         _entries.TryAdd(post, "");
         try
         {
-            using var client = site.NewClient();
+            using var client = visit is null ? site.NewClient() : visit();
             using var answer = await post.SendAsync(client);
             if (answer.StatusCode == HttpStatusCode.ServiceUnavailable)
             {

@@ -22,7 +22,7 @@ public static class StaffSetup
         services.AddOptions<StaffOptions>().Bind(configuration.GetSection(StaffOptions.Section))
             .Validate(staff => staff.SignInsPer10Minutes >= 0, "Staff:SignInsPer10Minutes is 0 (off) or more.")
             .ValidateOnStart();
-        services.AddSingleton<SignInLimits>().AddScoped<SecondFactors>().AddScoped<StaffAccounts>().AddSingleton<StaffCookie>();
+        services.AddScoped<SignInLimits>().AddScoped<SecondFactors>().AddScoped<StaffAccounts>().AddSingleton<StaffCookie>();
         services.AddHttpContextAccessor();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
         services.AddIdentityCore<StaffMember>(options =>

@@ -6,6 +6,24 @@ namespace AmfmSite.Storage.Sqlite;
 /// <summary>The embedded default.</summary>
 public sealed class SqliteAmfmDbContext(DbContextOptions<SqliteAmfmDbContext> options) : AmfmDbContext(options)
 {
+    private const int LookEveryMilliseconds = 100;
+
+    /// <summary>
+    /// EF Core marks in the database that somebody migrates, and a process that dies meanwhile leaves the mark: every later
+    /// start would wait for it for ever. Here a lock of the operating system, which dies with its process, says who may; then
+    /// a mark is a dead one's.
+    /// </summary>
+    protected override async Task MigrateAsync(CancellationToken cancellation)
+    {
+        var file = Database.GetDbConnection().DataSource;
+        await using var turn = await TurnAsync(file + ".upgrade", cancellation);
+
+        // Looking would make the file, and whoever makes it sets how it is written.
+        if (File.Exists(file) && await Database.SqlQuery<int>($"SELECT count(*) AS Value FROM sqlite_master WHERE name = '__EFMigrationsLock'").SingleAsync(cancellation) > 0)
+            await Database.ExecuteSqlAsync($"DELETE FROM __EFMigrationsLock", cancellation);
+        await base.MigrateAsync(cancellation);
+    }
+
     /// <summary>secure_delete overwrites in the database file; the write-ahead log still holds the pages as they were, until it is emptied.</summary>
     public override async Task<bool> ForgetDeletedAsync(CancellationToken cancellation)
     {
@@ -26,6 +44,21 @@ public sealed class SqliteAmfmDbContext(DbContextOptions<SqliteAmfmDbContext> op
             command.CommandText = SqlitePragmas.Patience;
             await command.ExecuteNonQueryAsync(CancellationToken.None);
             await Database.CloseConnectionAsync();
+        }
+    }
+
+    private static async Task<FileStream> TurnAsync(string file, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            try
+            {
+                return new(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (File.Exists(file))
+            {
+                await Task.Delay(LookEveryMilliseconds, cancellation);
+            }
         }
     }
 }
