@@ -45,6 +45,26 @@ public sealed class MailKitTransport(MailOptions options, TimeProvider clock) : 
         }
     }
 
+    public async Task ProbeAsync(CancellationToken cancellation)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(TimeSpan.FromSeconds(options.TimeoutSeconds));
+        try
+        {
+            await ConnectAsync(limit.Token);
+        }
+        catch (Exception e)
+        {
+            throw limit.IsCancellationRequested
+                ? new MailUnavailableException($"The mail server did not finish within {options.TimeoutSeconds} seconds.")
+                : Translate(e);
+        }
+        finally
+        {
+            DropClient();
+        }
+    }
+
     MimeMessage Build(OutgoingMail mail)
     {
         MailMessages.ThrowIfUnfitForHeaders(mail);

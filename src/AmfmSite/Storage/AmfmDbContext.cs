@@ -32,6 +32,12 @@ public abstract class AmfmDbContext(DbContextOptions options) : IdentityDbContex
     public DbSet<RedirectHit> RedirectHits => Set<RedirectHit>();
     public DbSet<ContentVersion> ContentVersions => Set<ContentVersion>();
 
+    /// <summary>Says for as long as the site runs that it uses the database, where somebody could otherwise exchange it meanwhile.</summary>
+    public virtual Task BeginUseAsync(IHostApplicationLifetime site, CancellationToken cancellation) => Task.CompletedTask;
+
+    /// <summary>What a person should know about the engine. For each line whether it is well; null is a note.</summary>
+    public abstract Task<IReadOnlyList<(bool? Well, string Line)>> ExamineAsync(TimeProvider clock, CancellationToken cancellation);
+
     /// <summary>Brings the schema to this version. Of several processes that start together one does it, and the others wait.</summary>
     public async Task UpgradeAsync(CancellationToken cancellation)
     {

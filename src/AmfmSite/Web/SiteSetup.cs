@@ -97,7 +97,7 @@ internal static class SiteSetup
         services.AddScoped<DueTimes>().AddHostedService<DueTimesTimer>();
         services.AddSingleton<SiteMetrics>().AddHostedService<BacklogTimer>();
         services.AddSingleton(new DeletionLog(directories.Deletions)).AddScoped<Retention>().AddHostedService<RetentionTimer>().AddScoped<RestoredDatabase>();
-        services.AddScoped<Resealing>().AddScoped<KeyCommands>();
+        services.AddScoped<Resealing>().AddScoped<KeyCommands>().AddScoped<BackupCommands>().AddScoped<Doctor>();
         services.AddMail(configuration);
         services.Configure<MailOptions>(mail => mail.PickupDirectory = directories.Mails);
         services.AddSingleton<OutboxSignal>().AddSingleton<LeaseWatch>().AddScoped<OutboxStore>().AddHostedService<OutboxDispatcher>();
@@ -108,7 +108,7 @@ internal static class SiteSetup
         services.AddScoped<RequestPage>().AddScoped<RequestWork>().AddScoped<NextCalls>().AddSingleton<DeskClock>().AddSingleton<DeskAlarms>();
         services.AddScoped<QueueList>().AddScoped<DemoRequests>().AddScoped<DeskSettingsPage>();
         services.AddSingleton<ProofQueue>().AddScoped<ContentProofs>().AddScoped<DraftPage>().AddScoped<Publications>().AddScoped<Schedules>().AddScoped<ItemPage>().AddScoped<EditPage>().AddScoped<ReferenceImport>();
-        services.AddHealthChecks().AddCheck<ReadyCheck>("ready", tags: [ReadyCheck.Tag]).AddCheck<OutboxCheck>("outbox", tags: [OutboxCheck.Tag]);
+        services.AddHealthChecks().AddCheck<ReadyCheck>("ready", tags: [ReadyCheck.Tag]).AddCheck<OutboxCheck>("outbox", tags: [OutboxCheck.Tag]).AddCheck<RetentionCheck>("retention", tags: [RetentionCheck.Tag]);
         services.AddControllersWithViews(mvc =>
         {
             mvc.Filters.Add(new AutoValidateAntiforgeryTokenAttribute());
@@ -163,6 +163,7 @@ internal static class SiteSetup
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains(ReadyCheck.Tag) });
         app.MapHealthChecks("/health/outbox", new() { Predicate = check => check.Tags.Contains(OutboxCheck.Tag), ResultStatusCodes = OutboxCheck.StatusCodes, ResponseWriter = OutboxCheck.WriteAsync });
+        app.MapHealthChecks("/health/retention", new() { Predicate = check => check.Tags.Contains(RetentionCheck.Tag), ResponseWriter = OutboxCheck.WriteAsync });
         app.MapControllers().WithStaticAssets();
     }
 
@@ -172,6 +173,7 @@ internal static class SiteSetup
         await using var scope = app.Services.CreateAsyncScope();
         var services = scope.ServiceProvider;
         var db = services.GetRequiredService<AmfmDbContext>();
+        await db.BeginUseAsync(app.Lifetime, CancellationToken.None);
         await db.UpgradeAsync(CancellationToken.None);
         services.TakeKeysOver();
         await services.GetRequiredService<RestoredDatabase>().FindAsync(CancellationToken.None);

@@ -6,7 +6,28 @@ namespace AmfmSite.Storage.Sqlite;
 /// <summary>The embedded default.</summary>
 public sealed class SqliteAmfmDbContext(DbContextOptions<SqliteAmfmDbContext> options) : AmfmDbContext(options)
 {
-    private const int LookEveryMilliseconds = 100;
+    private const long Megabyte = 1024 * 1024, LeastFree = 500 * Megabyte;
+
+    public override async Task BeginUseAsync(IHostApplicationLifetime site, CancellationToken cancellation)
+    {
+        var use = await FileTurn.UseAsync(Database.GetDbConnection().DataSource, cancellation);
+        site.ApplicationStopped.Register(use.Dispose);
+    }
+
+    public override Task<IReadOnlyList<(bool? Well, string Line)>> ExamineAsync(TimeProvider clock, CancellationToken cancellation)
+    {
+        var file = Path.GetFullPath(Database.GetDbConnection().DataSource);
+        var size = new FileInfo(file).Length;
+        var fault = SqliteBackup.Fault(file);
+
+        // Twice its size again, so that a backup has room, too.
+        var (free, needed) = (new DriveInfo(Path.GetDirectoryName(file)!).AvailableFreeSpace, Math.Max(LeastFree, 2 * size));
+        return Task.FromResult<IReadOnlyList<(bool?, string)>>(
+        [
+            (fault is null, $"database: SQLite, {size / Megabyte} MB, {fault ?? "sound from front to back"}{(fault is null ? "" : " Stop the site, keep this file, and put the last backup back: docs/operations.md, \"A backup is put back\".")}"),
+            (free >= needed, $"disk: {free / Megabyte} MB free where the database is{(free >= needed ? "" : $"; make room for {needed / Megabyte} MB: when it is full, no request can be stored")}"),
+        ]);
+    }
 
     /// <summary>
     /// EF Core marks in the database that somebody migrates, and a process that dies meanwhile leaves the mark: every later
@@ -16,7 +37,7 @@ public sealed class SqliteAmfmDbContext(DbContextOptions<SqliteAmfmDbContext> op
     protected override async Task MigrateAsync(CancellationToken cancellation)
     {
         var file = Database.GetDbConnection().DataSource;
-        await using var turn = await TurnAsync(file + ".upgrade", cancellation);
+        await using var turn = await FileTurn.UpgradeAsync(file, cancellation);
 
         // Looking would make the file, and whoever makes it sets how it is written.
         if (File.Exists(file) && await Database.SqlQuery<int>($"SELECT count(*) AS Value FROM sqlite_master WHERE name = '__EFMigrationsLock'").SingleAsync(cancellation) > 0)
@@ -44,21 +65,6 @@ public sealed class SqliteAmfmDbContext(DbContextOptions<SqliteAmfmDbContext> op
             command.CommandText = SqlitePragmas.Patience;
             await command.ExecuteNonQueryAsync(CancellationToken.None);
             await Database.CloseConnectionAsync();
-        }
-    }
-
-    private static async Task<FileStream> TurnAsync(string file, CancellationToken cancellation)
-    {
-        while (true)
-        {
-            try
-            {
-                return new(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException) when (File.Exists(file))
-            {
-                await Task.Delay(LookEveryMilliseconds, cancellation);
-            }
         }
     }
 }
