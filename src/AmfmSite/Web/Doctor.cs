@@ -70,7 +70,7 @@ internal sealed class Doctor(IServiceProvider services, AmfmDbContext db, TimePr
         await LookAtDeskAsync();
         await LookAtRetentionAsync();
         await LookAtClockAsync();
-        Say(await db.Users.AnyAsync(user => user.DisabledAt == null && (user.PasswordHash != null || db.UserPasskeys.Any(passkey => passkey.UserId == user.Id))), "staff: somebody can sign in", "`staff invite --email … --role admin` prints a link");
+        await LookAtStaffAsync();
         await LookAtContentAsync();
     }
 
@@ -80,7 +80,7 @@ internal sealed class Doctor(IServiceProvider services, AmfmDbContext db, TimePr
         var (requests, quarantine) = (await unopened.CountAsync(quarantine: false, CancellationToken.None), await unopened.CountAsync(quarantine: true, CancellationToken.None));
         var minutes = services.GetRequiredService<IOptions<IntakeOptions>>().Value.EscalationMinutes;
         if (minutes == 0) Note("desk: escalations are off (Intake:EscalationMinutes), nothing tells of requests that nobody opens");
-        else Say(requests.Overdue + quarantine.Overdue == 0, $"desk: unopened for more than {minutes} minutes: {requests.Overdue} in the queue, {quarantine.Overdue} in quarantine", "open them at /intake");
+        else Say(requests.Overdue + quarantine.Overdue == 0, $"desk: unopened for more than {minutes} minutes: {requests.Overdue} in the queue, {quarantine.Overdue} in quarantine{(requests.Overdue + quarantine.Overdue == 0 ? "" : "; open them at /intake")}");
     }
 
     private async Task LookAtRetentionAsync()
@@ -96,6 +96,12 @@ internal sealed class Doctor(IServiceProvider services, AmfmDbContext db, TimePr
         var (now, last) = (clock.GetUtcNow().UtcDateTime, await db.AuditEntries.OrderByDescending(entry => entry.Id).Select(entry => (DateTime?)entry.At).FirstOrDefaultAsync());
         var behind = last - now > ClockMargin;
         Say(!behind, $"clock: {now:yyyy-MM-dd HH:mm} UTC{(behind ? $" is before the last entry of the audit, {last:yyyy-MM-dd HH:mm}: set it right before anything else" : "")}");
+    }
+
+    private async Task LookAtStaffAsync()
+    {
+        var somebody = await db.Users.AnyAsync(user => user.DisabledAt == null && (user.PasswordHash != null || db.UserPasskeys.Any(passkey => passkey.UserId == user.Id)));
+        Say(somebody, somebody ? "staff: somebody can sign in" : "staff: nobody can sign in; `staff invite --email … --role admin` prints a link");
     }
 
     private async Task LookAtContentAsync()
@@ -162,11 +168,10 @@ internal sealed class Doctor(IServiceProvider services, AmfmDbContext db, TimePr
         }
     }
 
-    /// <param name="remedy">Said only when it is not well.</param>
-    private void Say(bool well, string line, string? remedy = null)
+    private void Say(bool well, string line)
     {
         if (!well) _faults++;
-        CommandLine.Result($"{(well ? "ok   " : "FAULT")} {line}{(well || remedy is null ? "" : $"; {remedy}")}");
+        CommandLine.Result($"{(well ? "ok   " : "FAULT")} {line}");
     }
 
     private static void Note(string line) => CommandLine.Result($"note  {line}");

@@ -49,7 +49,7 @@ public sealed class DoctorTests : IDisposable
         Assert.Equal(1, exit);
         Assert.Contains("is before the last entry of the audit", said, StringComparison.Ordinal);
         Assert.Contains("FAULT mail: The mail server cannot be reached", said, StringComparison.Ordinal);
-        Assert.Contains("FAULT staff: somebody can sign in; `staff invite --email … --role admin` prints a link", said, StringComparison.Ordinal);
+        Assert.Contains("FAULT staff: nobody can sign in; `staff invite --email … --role admin` prints a link", said, StringComparison.Ordinal);
     }
 
     [Fact]
