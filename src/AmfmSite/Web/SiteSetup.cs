@@ -95,13 +95,14 @@ internal static class SiteSetup
         services.AddScoped<IMailWriter, RequestMail>().AddScoped<ReminderMail>().AddScoped<IMailWriter, EditingMail>();
         services.AddSingleton(provider => DeskTimeOf(provider.GetRequiredService<PublishedContent>())).AddScoped<Unopened>().AddScoped<Reminders>().AddHostedService<ReminderTimer>();
         services.AddScoped<DueTimes>().AddHostedService<DueTimesTimer>();
-        services.AddSingleton<SiteMetrics>().AddHostedService<BacklogTimer>();
+        services.AddSingleton<RequestLog>().AddSingleton<SiteMetrics>().AddHostedService<BacklogTimer>();
         services.AddSingleton(new DeletionLog(directories.Deletions)).AddScoped<Retention>().AddHostedService<RetentionTimer>().AddScoped<RestoredDatabase>();
         services.AddScoped<Resealing>().AddScoped<KeyCommands>().AddScoped<BackupCommands>().AddScoped<Doctor>();
         services.AddMail(configuration);
         services.Configure<MailOptions>(mail => mail.PickupDirectory = directories.Mails);
         services.AddSingleton<OutboxSignal>().AddSingleton<LeaseWatch>().AddScoped<OutboxStore>().AddHostedService<OutboxDispatcher>();
 
+        services.AddTelemetry(configuration);
         services.AddStaff(configuration, environment);
         services.AddSingleton<AuditChain>().AddSingleton(new AuditHeads(directories.AuditHeads)).AddHostedService<AuditSealer>().AddScoped<AuditVerification>().AddScoped<AuditCommands>();
         services.AddScoped<StaffCommands>();
@@ -143,6 +144,8 @@ internal static class SiteSetup
 
     public static void UseSite(this WebApplication app)
     {
+        var requests = app.Services.GetRequiredService<RequestLog>();
+        app.Use(next => context => requests.RunAsync(context, next));
         app.UseSecurityHeaders(https: app.Services.GetRequiredService<IOptions<SiteOptions>>().Value.BaseUrl.StartsWith("https:", StringComparison.OrdinalIgnoreCase));
         var pages = app.Services.GetRequiredService<RenderedPages>();
         app.Use(pages.Before);
