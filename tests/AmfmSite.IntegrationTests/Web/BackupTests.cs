@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using AmfmSite.IntegrationTests.Hosting;
 using AmfmSite.IntegrationTests.Features.MyRequest;
+using AmfmSite.IntegrationTests.Hosting;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 

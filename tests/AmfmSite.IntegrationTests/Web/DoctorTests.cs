@@ -1,8 +1,8 @@
 using System.Net;
+using AmfmSite.Features.CallbackRequests;
 using AmfmSite.IntegrationTests.Features.MyRequest;
 using AmfmSite.IntegrationTests.Hosting;
 using AmfmSite.IntegrationTests.Mail;
-using AmfmSite.Features.CallbackRequests;
 using Microsoft.EntityFrameworkCore;
 
 namespace AmfmSite.IntegrationTests.Web;
