@@ -73,7 +73,7 @@ public sealed class MailOptionsValidator(IHostEnvironment environment) : IValida
             yield return "Mail:Password would be sent in clear. Set Mail__Security=StartTls; None with a password is for a server on this machine only.";
         if (options.Security == MailSecurity.None && options.IncludeContactDetails)
             yield return "Mail:IncludeContactDetails would send names and numbers in clear. Set Mail__Security=StartTls, or Mail__IncludeContactDetails=false.";
-#if !FULL_NUGET_FEED
+#if !WITH_MAILKIT
         if (options.Security == MailSecurity.Tls)
             yield return "Mail:Security=Tls needs a build with MailKit: publish with -p:FullNuGetFeed=true, or set Mail__Security=StartTls and Mail__Port=587.";
 #endif

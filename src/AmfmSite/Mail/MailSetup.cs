@@ -28,7 +28,7 @@ public static class MailSetup
         return options.Transport switch
         {
             MailTransportKind.Pickup => new PickupTransport(options.PickupDirectory, options, clock),
-#if FULL_NUGET_FEED
+#if WITH_MAILKIT
             MailTransportKind.Smtp => new MailKitTransport(options, clock),
 #else
             MailTransportKind.Smtp => new SmtpTransport(options, clock),

@@ -1,4 +1,4 @@
-#if FULL_NUGET_FEED
+#if WITH_MAILKIT
 using AmfmSite.Mail;
 
 namespace AmfmSite.IntegrationTests.Mail;
