@@ -93,6 +93,9 @@ public sealed class MailKitTransport(MailOptions options, TimeProvider clock) : 
         client = new SmtpClient
         {
             Timeout = options.TimeoutSeconds * 1000,
+            // Asking whether a certificate was revoked needs a way out to its issuer, which a closed network has not: mail
+            // would stop for it. SmtpTransport does not ask either.
+            CheckCertificateRevocation = false,
             // Null unless the process sets it: MailKit's own rules then hold. SmtpTransport follows the same hook.
 #pragma warning disable SYSLIB0014
             ServerCertificateValidationCallback = ServicePointManager.ServerCertificateValidationCallback,
