@@ -7,5 +7,6 @@ internal sealed record KeyRings(IKeyCustody Requests, IKeyCustody SignIn)
 {
     public static KeyRings OfDirectory(Directories directories) => new(new KeyDirectory(directories.RequestKeys), new KeyDirectory(directories.SignInKeys));
 
-    public static KeyRings OfDatabase(IServiceScopeFactory scopes) => new(new KeyTable(KeyRingName.Requests, scopes), new KeyTable(KeyRingName.SignIn, scopes));
+    public static KeyRings OfDatabase(KeyCertificates certificates, IServiceScopeFactory scopes) =>
+        new(new KeyTable(KeyRingName.Requests, certificates, scopes), new KeyTable(KeyRingName.SignIn, certificates, scopes));
 }

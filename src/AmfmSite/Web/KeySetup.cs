@@ -17,11 +17,11 @@ internal static class KeySetup
             throw new SettingsException($"{Place}=Database needs a certificate, in Development too: without one whoever has the database would have the keys. Name it in Keys:Certificate; docs/operations.md shows how to make one.");
 
         services.AddSingleton(certificates).AddSingleton<KeyWrapping>().AddSingleton<Vault>();
-        services.AddSingleton(provider => place == KeyPlace.Database ? KeyRings.OfDatabase(provider.GetRequiredService<IServiceScopeFactory>()) : KeyRings.OfDirectory(directories));
+        services.AddSingleton(provider => place == KeyPlace.Database ? KeyRings.OfDatabase(certificates, provider.GetRequiredService<IServiceScopeFactory>()) : KeyRings.OfDirectory(directories));
         services.AddSingleton(provider => new RequestKeyRing(provider.GetRequiredService<KeyRings>().Requests, certificates));
         if (place == KeyPlace.Database)
         {
-            services.AddSingleton(provider => new SharedSecrets(new(KeyRingName.Secrets, provider.GetRequiredService<IServiceScopeFactory>()), provider.GetRequiredService<KeyWrapping>()));
+            services.AddSingleton(provider => new SharedSecrets(new(KeyRingName.Secrets, certificates, provider.GetRequiredService<IServiceScopeFactory>()), provider.GetRequiredService<KeyWrapping>()));
             services.AddSingleton(provider => new LookupKey(provider.GetRequiredService<SharedSecrets>().LoadOrCreate("lookup", directories.LookupKey)));
             services.AddSingleton(provider => new AuditKey(provider.GetRequiredService<SharedSecrets>().LoadOrCreate("audit", directories.AuditKey)));
         }

@@ -142,6 +142,21 @@ public sealed class SeveralMachinesTests(ITestOutputHelper output) : IDisposable
         await CodeAsync(client, new CallbackPost());
     }
 
+    /// <summary>Anybody can wrap a key for a certificate: who can write to the database, but has no certificate, gets none of theirs believed.</summary>
+    [Fact]
+    public async Task Key_PutIntoTheDatabaseBySomebodyElse_IsNotUsed()
+    {
+        await using var site = await NewSite().StartAsync();
+        using var client = site.NewClient();
+        await CodeAsync(client, new CallbackPost());
+        var keys = site.Read("SELECT Name FROM StoredKeys WHERE Ring = 'Requests'");
+        site.Execute("INSERT INTO StoredKeys (Ring, Name, Xml, Version, Signature) SELECT Ring, 'key-mine', replace(replace(Xml, '2026', '2020'), substr(Name, 5), '11111111-2222-3333-4444-555555555555'), '0f0f0f0f-0000-0000-0000-000000000000', Signature FROM StoredKeys WHERE Ring = 'Requests' LIMIT 1");
+        site.Execute("UPDATE StoredKeys SET Xml = replace(Xml, '<value>', '<value> ') WHERE Ring = 'SignIn'");
+        var (_, said, _) = await SiteProcess.RunAsync(site.Settings, "doctor");
+        Assert.Contains($"request keys: {keys.Count} in the ring", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("11111111-2222", said, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Start_KeysInTheDatabaseWithoutACertificate_StopsWithASentence()
     {

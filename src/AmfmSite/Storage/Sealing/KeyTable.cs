@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace AmfmSite.Storage.Sealing;
 
-/// <summary>The keys of one ring as rows, for several machines on one database.</summary>
-public sealed class KeyTable(KeyRingName ring, IServiceScopeFactory scopes) : IKeyCustody
+/// <summary>The keys of one ring as rows, for several machines on one database. A row that none of our certificates has signed is no key.</summary>
+public sealed class KeyTable(KeyRingName ring, KeyCertificates certificates, IServiceScopeFactory scopes) : IKeyCustody
 {
     public IReadOnlyCollection<XElement> GetAllElements() => [.. Read().Select(key => key.Key)];
 
@@ -16,7 +16,7 @@ public sealed class KeyTable(KeyRingName ring, IServiceScopeFactory scopes) : IK
     /// <returns>False when there is one of that name: somebody else was quicker, and theirs stays.</returns>
     public bool Add(string name, XElement key) => InDatabase(db =>
     {
-        db.StoredKeys.Add(new StoredKey(ring, name, key));
+        db.StoredKeys.Add(new StoredKey(ring, name, key, certificates));
         try
         {
             db.SaveChanges();
@@ -41,11 +41,11 @@ public sealed class KeyTable(KeyRingName ring, IServiceScopeFactory scopes) : IK
     }
 
     public IReadOnlyList<(string Name, XElement Key)> Read() =>
-        [.. InDatabase(db => db.StoredKeys.AsNoTracking().Where(key => key.Ring == ring).OrderBy(key => key.Name).ToList()).Select(key => (key.Name, Parse(key.Xml)!)).Where(key => key.Item2 is not null)];
+        [.. InDatabase(db => db.StoredKeys.AsNoTracking().Where(key => key.Ring == ring).OrderBy(key => key.Name).ToList()).Where(key => key.IsOurs(certificates)).Select(key => (key.Name, Parse(key.Xml)!)).Where(key => key.Item2 is not null)];
 
     public void Replace(string name, XElement key) => InDatabase(db =>
     {
-        db.StoredKeys.Single(stored => stored.Ring == ring && stored.Name == name).Write(key);
+        db.StoredKeys.Single(stored => stored.Ring == ring && stored.Name == name).Write(key, certificates);
         return db.SaveChanges();
     });
 

@@ -15,7 +15,7 @@ internal sealed class SharedSecrets(KeyTable table, KeyWrapping wrapping)
     {
         if (Find(name) is { } known) return known;
         table.Add(name, wrapping.Wrap(Element(File.Exists(file) ? SecretFile.Load(file) : SecretFile.Make())));
-        return Find(name) ?? throw new InvalidOperationException($"The key \"{name}\" was stored and is not there.");
+        return Find(name) ?? throw new SettingsException($"The key \"{name}\" in the database was signed by none of the certificates in the settings. Name the one that signed it in Keys:FormerCertificates; docs/operations.md, \"Several machines\".");
     }
 
     private byte[]? Find(string name)

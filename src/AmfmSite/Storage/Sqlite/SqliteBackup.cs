@@ -55,6 +55,8 @@ internal static class SqliteBackup
         {
             former = string.Create(CultureInfo.InvariantCulture, $"{database}.before-{now:yyyyMMdd'T'HHmmss'Z'}");
 
+            Settle(database);
+
             // Its log goes with it: it is a part of that database and would spoil this one.
             foreach (var ending in new[] { "-wal", "-shm", "" })
                 if (File.Exists(database + ending)) File.Move(database + ending, former + ending);
@@ -96,6 +98,22 @@ internal static class SqliteBackup
         var migrations = new List<string>();
         while (reader.Read()) migrations.Add(reader.GetString(0));
         return migrations;
+    }
+
+    /// <summary>Brings what is only in its log into the file, so that a kill between two moves costs nothing. A broken one stays as it is.</summary>
+    private static void Settle(string database)
+    {
+        try
+        {
+            using var connection = Open(database, SqliteOpenMode.ReadWrite);
+            using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+            command.ExecuteNonQuery();
+        }
+        catch (SqliteException)
+        {
+            // It is being replaced, and perhaps for that reason.
+        }
     }
 
     private static string? Read(SqliteConnection connection, string sql)

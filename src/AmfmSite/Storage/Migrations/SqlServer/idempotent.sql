@@ -1063,7 +1063,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123111451_SeveralMachines'
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
 )
 BEGIN
     IF SCHEMA_ID(N'staff') IS NULL EXEC(N'CREATE SCHEMA [staff];');
@@ -1071,7 +1071,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123111451_SeveralMachines'
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
 )
 BEGIN
     IF SCHEMA_ID(N'content') IS NULL EXEC(N'CREATE SCHEMA [content];');
@@ -1079,7 +1079,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123111451_SeveralMachines'
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
 )
 BEGIN
     IF SCHEMA_ID(N'admissions') IS NULL EXEC(N'CREATE SCHEMA [admissions];');
@@ -1087,7 +1087,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123111451_SeveralMachines'
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
 )
 BEGIN
     IF SCHEMA_ID(N'site') IS NULL EXEC(N'CREATE SCHEMA [site];');
@@ -1095,7 +1095,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123111451_SeveralMachines'
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
 )
 BEGIN
     IF SCHEMA_ID(N'keys') IS NULL EXEC(N'CREATE SCHEMA [keys];');
@@ -1103,7 +1103,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123111451_SeveralMachines'
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
 )
 BEGIN
     ALTER SCHEMA [content] TRANSFER [ScheduledChanges];
@@ -1111,7 +1111,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123111451_SeveralMachines'
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
 )
 BEGIN
     ALTER SCHEMA [admissions] TRANSFER [RetentionRuns];
@@ -1119,7 +1119,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123111451_SeveralMachines'
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
 )
 BEGIN
     ALTER SCHEMA [admissions] TRANSFER [RequestNotes];
@@ -1127,7 +1127,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123111451_SeveralMachines'
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
 )
 BEGIN
     ALTER SCHEMA [content] TRANSFER [RedirectHits];
@@ -1135,7 +1135,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123111451_SeveralMachines'
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
 )
 BEGIN
     ALTER SCHEMA [content] TRANSFER [PictureFiles];
@@ -1143,7 +1143,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123111451_SeveralMachines'
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
 )
 BEGIN
     ALTER SCHEMA [admissions] TRANSFER [OutboxMessages];
@@ -1151,7 +1151,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123111451_SeveralMachines'
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
 )
 BEGIN
     ALTER SCHEMA [site] TRANSFER [Leases];
@@ -1159,7 +1159,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123111451_SeveralMachines'
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
 )
 BEGIN
     ALTER SCHEMA [admissions] TRANSFER [DuplicateVerdicts];
@@ -1167,7 +1167,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123111451_SeveralMachines'
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
 )
 BEGIN
     ALTER SCHEMA [content] TRANSFER [ContentVersions];
@@ -1175,7 +1175,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123111451_SeveralMachines'
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
 )
 BEGIN
     ALTER SCHEMA [content] TRANSFER [ContentRevision];
@@ -1183,7 +1183,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123111451_SeveralMachines'
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
 )
 BEGIN
     ALTER SCHEMA [content] TRANSFER [ContentItems];
@@ -1191,7 +1191,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123111451_SeveralMachines'
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
 )
 BEGIN
     ALTER SCHEMA [content] TRANSFER [ContentEvent];
@@ -1199,7 +1199,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123111451_SeveralMachines'
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
 )
 BEGIN
     ALTER SCHEMA [admissions] TRANSFER [ContactStops];
@@ -1207,7 +1207,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123111451_SeveralMachines'
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
 )
 BEGIN
     ALTER SCHEMA [admissions] TRANSFER [ContactAttempts];
@@ -1215,7 +1215,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123111451_SeveralMachines'
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
 )
 BEGIN
     ALTER SCHEMA [admissions] TRANSFER [CallbackRequests];
@@ -1223,7 +1223,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123111451_SeveralMachines'
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
 )
 BEGIN
     ALTER SCHEMA [admissions] TRANSFER [BenefitChecks];
@@ -1231,7 +1231,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123111451_SeveralMachines'
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
 )
 BEGIN
     ALTER SCHEMA [content] TRANSFER [Autosaves];
@@ -1239,7 +1239,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123111451_SeveralMachines'
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
 )
 BEGIN
     ALTER SCHEMA [staff] TRANSFER [AuditEntries];
@@ -1247,7 +1247,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123111451_SeveralMachines'
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
 )
 BEGIN
     ALTER SCHEMA [staff] TRANSFER [AspNetUserTokens];
@@ -1255,7 +1255,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123111451_SeveralMachines'
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
 )
 BEGIN
     ALTER SCHEMA [staff] TRANSFER [AspNetUsers];
@@ -1263,7 +1263,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123111451_SeveralMachines'
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
 )
 BEGIN
     ALTER SCHEMA [staff] TRANSFER [AspNetUserRoles];
@@ -1271,7 +1271,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123111451_SeveralMachines'
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
 )
 BEGIN
     ALTER SCHEMA [staff] TRANSFER [AspNetUserPasskeys];
@@ -1279,7 +1279,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123111451_SeveralMachines'
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
 )
 BEGIN
     ALTER SCHEMA [staff] TRANSFER [AspNetUserLogins];
@@ -1287,7 +1287,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123111451_SeveralMachines'
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
 )
 BEGIN
     ALTER SCHEMA [staff] TRANSFER [AspNetUserClaims];
@@ -1295,7 +1295,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123111451_SeveralMachines'
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
 )
 BEGIN
     ALTER SCHEMA [staff] TRANSFER [AspNetRoles];
@@ -1303,7 +1303,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123111451_SeveralMachines'
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
 )
 BEGIN
     ALTER SCHEMA [staff] TRANSFER [AspNetRoleClaims];
@@ -1311,7 +1311,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123111451_SeveralMachines'
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
 )
 BEGIN
     CREATE TABLE [keys].[StoredKeys] (
@@ -1319,13 +1319,14 @@ BEGIN
         [Name] nvarchar(100) NOT NULL,
         [Xml] nvarchar(max) NOT NULL,
         [Version] uniqueidentifier NOT NULL,
+        [Signature] varbinary(max) NOT NULL,
         CONSTRAINT [PK_StoredKeys] PRIMARY KEY ([Ring], [Name])
     );
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123111451_SeveralMachines'
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
 )
 BEGIN
     CREATE TABLE [site].[Tallies] (
@@ -1338,7 +1339,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123111451_SeveralMachines'
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
 )
 BEGIN
     CREATE INDEX [IX_Tallies_Until] ON [site].[Tallies] ([Until]);
@@ -1346,11 +1347,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123111451_SeveralMachines'
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261123111451_SeveralMachines', N'10.0.14');
+    VALUES (N'20261123130020_SeveralMachines', N'10.0.14');
 END;
 
 COMMIT;

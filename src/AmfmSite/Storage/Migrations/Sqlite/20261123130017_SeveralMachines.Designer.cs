@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace AmfmSite.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteAmfmDbContext))]
-    [Migration("20261123111448_SeveralMachines")]
+    [Migration("20261123130017_SeveralMachines")]
     partial class SeveralMachines
     {
         /// <inheritdoc />
@@ -846,6 +846,10 @@ namespace AmfmSite.Storage.Migrations.Sqlite
                     b.Property<string>("Name")
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Signature")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<Guid>("Version")
                         .IsConcurrencyToken()

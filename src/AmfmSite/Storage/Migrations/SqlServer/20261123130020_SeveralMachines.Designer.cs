@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace AmfmSite.Storage.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerAmfmDbContext))]
-    [Migration("20261123111451_SeveralMachines")]
+    [Migration("20261123130020_SeveralMachines")]
     partial class SeveralMachines
     {
         /// <inheritdoc />
@@ -866,6 +866,10 @@ namespace AmfmSite.Storage.Migrations.SqlServer
                     b.Property<string>("Name")
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
+
+                    b.Property<byte[]>("Signature")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
 
                     b.Property<Guid>("Version")
                         .IsConcurrencyToken()
