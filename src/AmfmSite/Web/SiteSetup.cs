@@ -41,7 +41,13 @@ internal static class SiteSetup
     private const int Threads = 48;
 
     /// <summary>Bytes of a form with a text: twice the longest text, since a form writes many signs as three, and again as much for an older one beside it.</summary>
-    private const int LongestText = 4 * ContentRevision.MostBytes;
+    internal const int LongestText = 4 * ContentRevision.MostBytes;
+
+    /// <summary>Bytes of any other form.</summary>
+    internal const int LongestBody = 64 * 1024;
+
+    /// <summary>How long what has begun may go on when the site stops.</summary>
+    internal static readonly TimeSpan Goodbye = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan LongestHeaders = TimeSpan.FromSeconds(15);
 
@@ -126,12 +132,12 @@ internal static class SiteSetup
         services.Configure<RazorViewEngineOptions>(razor => razor.ViewLocationExpanders.Add(new FeatureViewLocations()));
         services.Configure<FormOptions>(forms => forms.MemoryBufferThreshold = PictureUploadsController.LongestBody);
         services.Configure<RouteOptions>(routes => routes.LowercaseUrls = true);
-        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = Goodbye);
         services.Configure<ForwardedHeadersOptions>(forwarded => Believe(forwarded, configuration));
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = 64 * 1024;
+            kestrel.Limits.MaxRequestBodySize = LongestBody;
 
             // Beyond this Kestrel cuts the connection off with a bare 414; up to it, the answer is a page of ours.
             kestrel.Limits.MaxRequestLineSize = 128 * 1024;

@@ -53,6 +53,23 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Fact]
+    public async Task Doctor_SettingsThatAreShipped_WouldStartTheSite()
+    {
+        var settings = ProductionSettings.In(_data);
+        foreach (var line in File.ReadLines(Path.Combine(SiteProcess.RepositoryDirectory(), "deploy", "amfmsite.env")).Where(line => line.Contains('=', StringComparison.Ordinal)))
+        {
+            // The paths and the certificate are of this test, and the mail server of the example is nobody's.
+            var (name, value) = (line.Split('=')[0], line.Split('=', 2)[1]);
+            if (!name.StartsWith("Keys__", StringComparison.Ordinal) && name is not ("Data__Directory" or "Mail__Host")) settings[name] = value;
+        }
+
+        settings["Mail__Host"] = "mail.invalid";
+        var (_, said, _) = await SiteProcess.RunAsync(settings, "doctor");
+        Assert.Contains("ok    settings: the site would start with them", said, StringComparison.Ordinal);
+        Assert.Contains("FAULT mail: ", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Doctor_BeforeTheFirstStart_SaysThatAndGoesOn()
     {
         var (exit, said) = await RunAsync([]);
