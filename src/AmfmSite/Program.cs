@@ -17,8 +17,17 @@ try
 
     app.UseSite();
     await app.PrepareAsync();
-    app.Lifetime.ApplicationStarted.Register(() => StartNotice.Print(app));
-    await app.RunAsync();
+    var lifetime = app.Lifetime;
+    lifetime.ApplicationStarted.Register(() => StartNotice.Print(app));
+    try
+    {
+        await app.RunAsync();
+    }
+    catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
+    {
+        // Asked to end before it listened, as when a service manager changes its mind.
+    }
+
     return 0;
 }
 catch (CommandUsageException wrong)

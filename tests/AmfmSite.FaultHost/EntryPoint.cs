@@ -44,6 +44,7 @@ internal static class EntryPoint
         services.AddSingleton<IInterceptor>(new TransactionFaults(board));
         services.AddSingleton<IInterceptor>(new ConnectionFaults(board));
         services.AddSingleton<IInterceptor>(new SaveFaults(board));
+        services.AddHostedService(_ => new StartFaults(board));
         services.Replace(ServiceDescriptor.Singleton<TimeProvider>(new FaultyClock(board)));
 
         if (Environment.GetEnvironmentVariable(NextVersion) is not null) services.ConfigureDbContext<SqliteAmfmDbContext>(options => options.ReplaceService<IMigrationsAssembly, NextMigrations>());

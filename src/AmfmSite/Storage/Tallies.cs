@@ -8,6 +8,9 @@ namespace AmfmSite.Storage;
 /// </summary>
 public sealed class Tallies(AmfmDbContext db, TimeProvider clock)
 {
+    /// <summary>So often in a row somebody else may be first; what fails more often is another fault.</summary>
+    private const int MostRounds = 20;
+
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
     /// <summary>Counts a try.</summary>
@@ -17,18 +20,18 @@ public sealed class Tallies(AmfmDbContext db, TimeProvider clock)
     /// <returns>False when there is no room; that try is not counted.</returns>
     public async Task<bool> TryAsync(string name, int most, TimeSpan time, bool fromTheLast, CancellationToken cancellation)
     {
-        var now = Now;
-        var until = now + time;
-        while (true)
+        for (var round = 1; ; round++)
         {
+            var now = Now;
+            var until = now + time;
             var counted = await Current(name, now).Where(tally => tally.Count < most).ExecuteUpdateAsync(row =>
             {
                 row.SetProperty(tally => tally.Count, tally => tally.Count + 1);
                 if (fromTheLast) row.SetProperty(tally => tally.Until, until);
             }, cancellation);
             if (counted == 1) return true;
-            if (await Current(name, now).AnyAsync(cancellation)) return false;
-            if (await BeginAsync(new(name, until), now, cancellation)) return true;
+            if (await Current(name, now).AnyAsync(tally => tally.Count >= most, cancellation)) return false;
+            if (await BeginAsync(new(name, until), now, round, cancellation)) return true;
         }
     }
 
@@ -37,8 +40,8 @@ public sealed class Tallies(AmfmDbContext db, TimeProvider clock)
 
     public Task ForgetAsync(string name, CancellationToken cancellation) => db.Tallies.Where(tally => tally.Name == name).ExecuteDeleteAsync(cancellation);
 
-    /// <returns>False when somebody else began it meanwhile.</returns>
-    private async Task<bool> BeginAsync(Tally first, DateTime now, CancellationToken cancellation)
+    /// <returns>False when somebody else began it meanwhile; by now it may have been forgotten again.</returns>
+    private async Task<bool> BeginAsync(Tally first, DateTime now, int round, CancellationToken cancellation)
     {
         // Beginning one is the time to forget those that are over: nothing else has to clean up.
         await db.Tallies.Where(tally => tally.Until <= now).ExecuteDeleteAsync(cancellation);
@@ -48,7 +51,7 @@ public sealed class Tallies(AmfmDbContext db, TimeProvider clock)
             await db.SaveChangesAsync(cancellation);
             return true;
         }
-        catch (DbUpdateException) when (db.Tallies.AsNoTracking().Any(tally => tally.Name == first.Name))
+        catch (DbUpdateException) when (round < MostRounds)
         {
             return false;
         }

@@ -142,6 +142,19 @@ public sealed class ClockTests
         ledger.Check(server, extra: 1);
     }
 
+    [Fact]
+    public async Task Sigterm_BeforeItListens_ExitsWith0()
+    {
+        await using var site = new FaultSite();
+        site.Arm("starting", "slow 2000 once");
+        var start = site.StartAsync();
+        await Until.HoldsAsync(() => !site.IsArmed("starting"), "the start has come so far");
+        var (exit, _) = await site.TerminateAsync();
+        Assert.Equal(0, exit);
+        Assert.DoesNotContain("Unhandled", site.Said(), StringComparison.Ordinal);
+        Assert.StartsWith("The site ended with 0", (await Record.ExceptionAsync(() => start))?.Message, StringComparison.Ordinal);
+    }
+
     private static async Task ManyAsync(int messages)
     {
         await using var server = FaultyMailServer.Start();

@@ -84,8 +84,8 @@ public sealed class CertificateTests : IDisposable
             await process.WaitForExitAsync();
         }
 
-        // What a kill leaves at worst: some under each, and the beginning of a draft.
-        var draft = Path.Combine(directory, keys.First() + "." + Guid.NewGuid().ToString("N") + ".tmp");
+        // What a kill leaves at worst: some under each, and the beginning of a draft of one whose turn was to come.
+        var draft = Path.Combine(directory, keys.Order(StringComparer.Ordinal).Last() + "." + Guid.NewGuid().ToString("N") + ".tmp");
         await File.WriteAllTextAsync(draft, "<key id=");
         Assert.Equal(new[] { current.Certificate.Thumbprint, former.Certificate.Thumbprint }.Order(), WrappersOf(site, "requests").Distinct().Order());
         Assert.Equal(keys, [.. Contents(directory).Keys]);

@@ -68,6 +68,22 @@ public sealed partial class KeyTests
     }
 
     [Fact]
+    public async Task Rotate_WithoutADirectoryForTemporaryFiles_WritesTheKey()
+    {
+        await using var site = new SiteHost();
+        using var client = site.NewClient();
+        await AskAsync(site, client);
+        var settings = Settings(site);
+        settings["TMPDIR"] = Path.Combine(site.Directory, "nothing", "here");
+        var (exit, _, talk) = await SiteProcess.RunAsync(settings, "keys", "rotate");
+        Assert.True(exit == 0, talk);
+        var files = Directory.GetFiles(Path.Combine(site.Directory, "keys", "requests"));
+        Assert.Equal(2, files.Length);
+        if (OperatingSystem.IsWindows()) return;
+        foreach (var file in files) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+    }
+
+    [Fact]
     public void Rotate_OtherProcessHasTheNewKey_IsSealedWithAfterTenSecondsAndOpenedAtOnce()
     {
         var directory = Directory.CreateTempSubdirectory("amfmsite-ring-").FullName;

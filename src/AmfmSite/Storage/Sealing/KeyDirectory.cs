@@ -15,7 +15,12 @@ public sealed class KeyDirectory(string path) : IKeyCustody
 
     public IReadOnlyCollection<XElement> GetAllElements() => _files.GetAllElements();
 
-    public void StoreElement(XElement element, string friendlyName) => _files.StoreElement(element, friendlyName);
+    /// <summary>The framework's repository writes in the machine's directory for temporary files first, which may be another disk, full, or not ours to write.</summary>
+    public void StoreElement(XElement element, string friendlyName)
+    {
+        var name = friendlyName.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') ? friendlyName : Guid.NewGuid().ToString("D");
+        Write(name, element);
+    }
 
     public IReadOnlySet<string> Marks()
     {
@@ -33,13 +38,17 @@ public sealed class KeyDirectory(string path) : IKeyCustody
     public IReadOnlyList<(string Name, XElement Key)> Read() =>
         [.. Directory.EnumerateFiles(path, "*" + Ending).Order(StringComparer.Ordinal).Select(file => (Path.GetFileNameWithoutExtension(file), ReadFile(file)!)).Where(key => key.Item2 is not null)];
 
-    /// <summary>Written beside the old file, flushed to the disk, and only then put in its place.</summary>
     public void Replace(string name, XElement key)
     {
-        var file = Path.Combine(path, name + Ending);
-
         // What a killed run left behind: never the only copy of a key.
         foreach (var left in Directory.EnumerateFiles(path, $"{name}{Ending}.*.tmp")) File.Delete(left);
+        Write(name, key);
+    }
+
+    /// <summary>Written beside its place, flushed to the disk, and only then put there.</summary>
+    private void Write(string name, XElement key)
+    {
+        var file = Path.Combine(path, name + Ending);
         var draft = $"{file}.{Guid.NewGuid():N}.tmp";
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -50,7 +59,7 @@ public sealed class KeyDirectory(string path) : IKeyCustody
         }
 
         // Who could read the key before can read it now: the site, when somebody else runs this.
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(draft, File.GetUnixFileMode(file));
+        if (!OperatingSystem.IsWindows() && File.Exists(file)) File.SetUnixFileMode(draft, File.GetUnixFileMode(file));
         File.Move(draft, file, overwrite: true);
     }
 
