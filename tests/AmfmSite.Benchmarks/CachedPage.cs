@@ -1,48 +1,48 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Text.RegularExpressions;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace AmfmSite.Benchmarks;
 
 /// <summary>
-/// Requests a second of a condition page, Brotli, warm, from the published kind of build, beside the same bytes and headers
-/// written by bare Kestrel. Rounds alternate, so that the machine's moods touch both alike; the figure is their ratio.
+/// A condition page, Brotli, warm, beside the same bytes and headers from bare Kestrel and from nginx, and the home page.
+/// Rounds alternate, so that the machine's moods touch all alike; the figures are ratios.
 /// </summary>
-internal static partial class CachedPage
+internal static class CachedPage
 {
-    private const string Path = "/conditions/social-isolation";
-    private const int Rounds = 5, SecondsEach = 6;
+    private const string Path = "/conditions/social-isolation", Site = "http://127.0.0.1:5301", Bare = "http://127.0.0.1:5302", File = "http://127.0.0.1:5306";
+    private const int Connections = 16, Rounds = 5, SecondsEach = 6;
 
     public static async Task<int> RunAsync()
     {
         var data = Directory.CreateTempSubdirectory("amfmsite-bench-").FullName;
-        using var site = Start(data, 5301);
+        using var site = SiteProgram.Start(data, 5301);
         try
         {
-            using var client = new HttpClient { BaseAddress = new Uri("http://127.0.0.1:5301") };
+            using var client = new HttpClient { BaseAddress = new(Site) };
             client.DefaultRequestHeaders.Add("Accept-Encoding", "br");
             using var page = await SiteProgram.WaitAsync(client, Path);
             var bytes = await page.Content.ReadAsByteArrayAsync();
             var headers = page.Headers.Concat(page.Content.Headers).Where(header => header.Key is not ("Date" or "Content-Length" or "Transfer-Encoding"))
-                .Select(header => (header.Key, Value: string.Join(", ", header.Value))).ToArray();
+                .Select(header => (Name: header.Key, Value: string.Join(", ", header.Value))).ToArray();
 
-            await using var bare = BareKestrel(bytes, headers, 5302);
-            await bare.StartAsync();
-            Measure(5301, 3);
-            Measure(5302, 3);
-            var ratios = new List<double>();
+            await using var bare = await BareKestrel.StartAsync(bytes, headers, 5302);
+            using var nginx = new Nginx(bytes, headers, 5306);
+            Wrk.Warm(Site + Path, Connections);
+            Wrk.Warm(Bare + Path, Connections);
+            var rounds = new List<(Wrk Site, Wrk Bare, Wrk Nginx, Wrk Home)>();
             for (var round = 1; round <= Rounds; round++)
             {
-                var (ours, theirs) = (Measure(5301, SecondsEach), Measure(5302, SecondsEach));
-                ratios.Add(ours / theirs);
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"round {round}: site {ours:N0}/s, bare Kestrel {theirs:N0}/s, ratio {ours / theirs:P1}"));
+                var (ours, theirs, file, home) = (Wrk.Run(Site + Path, Connections, SecondsEach), Wrk.Run(Bare + Path, Connections, SecondsEach), Wrk.Run(File + Path, Connections, SecondsEach), Wrk.Run(Site + "/", Connections, SecondsEach));
+                rounds.Add((ours, theirs, file, home));
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"round {round}: site {ours.Rate:N0}/s (p99 {ours.P99:N2} ms), bare Kestrel {theirs.Rate:N0}/s, nginx {file.Rate:N0}/s, home page {home.Rate:N0}/s"));
             }
 
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{bytes.Length:N0} bytes a page; median ratio {ratios.Order().ElementAt(Rounds / 2):P1}"));
+            double Median(Func<(Wrk Site, Wrk Bare, Wrk Nginx, Wrk Home), double> figure) => rounds.Select(figure).Order().ElementAt(Rounds / 2);
+            var (ratio, p99) = (Median(round => round.Site.Rate / round.Bare.Rate), Median(round => round.Site.P99));
+            Report.Add("cached condition page beside bare Kestrel, same bytes and headers", "90 %", $"{ratio:P0} ({Median(round => round.Site.Rate):N0} a second, {bytes.Length:N0} bytes)", ratio >= .9);
+            Report.Add("the same, p99 at 16 at once", "3 ms", $"{p99:N1} ms", p99 <= 3);
+            Report.Add("the same beside nginx, same bytes as a file", "", $"{Median(round => round.Site.Rate / round.Nginx.Rate):P0}");
+            Report.Add("cached home page beside bare Kestrel with the page above", "", $"{Median(round => round.Home.Rate / round.Bare.Rate):P0}");
+            Report.Add("memory after that, resident", "150 MB", $"{SiteProgram.Megabytes(site):N0} MB", SiteProgram.Megabytes(site) < 150);
             return 0;
         }
         finally
@@ -50,38 +50,4 @@ internal static partial class CachedPage
             await SiteProgram.EndAsync(site, data);
         }
     }
-
-    private static Process Start(string data, int port)
-    {
-        var process = Process.Start(SiteProgram.StartInfo(data, $"http://127.0.0.1:{port}"))!;
-        process.BeginOutputReadLine();
-        return process;
-    }
-
-    private static WebApplication BareKestrel(byte[] bytes, (string Name, string Value)[] headers, int port)
-    {
-        var builder = WebApplication.CreateEmptyBuilder(new());
-        builder.WebHost.UseKestrelCore().UseUrls($"http://127.0.0.1:{port}").ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-        builder.Logging.ClearProviders();
-        var app = builder.Build();
-        app.Run(context =>
-        {
-            foreach (var (name, value) in headers) context.Response.Headers[name] = value;
-            context.Response.ContentLength = bytes.Length;
-            return context.Response.Body.WriteAsync(bytes).AsTask();
-        });
-        return app;
-    }
-
-    private static double Measure(int port, int seconds)
-    {
-        var info = new ProcessStartInfo("wrk", ["-t1", "-c16", $"-d{seconds}s", "-H", "Accept-Encoding: br", $"http://127.0.0.1:{port}{Path}"]) { RedirectStandardOutput = true };
-        using var wrk = Process.Start(info) ?? throw new InvalidOperationException("wrk does not start; install Debian's package wrk.");
-        var output = wrk.StandardOutput.ReadToEnd();
-        wrk.WaitForExit();
-        return double.Parse(RequestsPerSecond().Match(output).Groups[1].Value, CultureInfo.InvariantCulture);
-    }
-
-    [GeneratedRegex(@"Requests/sec:\s+([\d.]+)")]
-    private static partial Regex RequestsPerSecond();
 }

@@ -7,17 +7,31 @@ namespace AmfmSite.Benchmarks;
 /// <summary>The site as a process of its own, as it is run: what was built here, or a published AmfmSite.dll that the variable SITE names.</summary>
 internal static class SiteProgram
 {
-    private static readonly string? Published = Environment.GetEnvironmentVariable("SITE");
+    /// <summary>A published AmfmSite.dll; null for the one that was built here.</summary>
+    public static string? Published { get; set; } = Environment.GetEnvironmentVariable("SITE");
 
-    public static ProcessStartInfo StartInfo(string data, string address, params string[] command)
+    /// <summary>With 5,000 pages to read, a first start takes its time.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    public static string Project
     {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(root!.FullName, "AmfmSite.sln"))) root = root.Parent;
-        var info = new ProcessStartInfo("dotnet", [Published ?? typeof(SettingsException).Assembly.Location, .. command])
+        get
         {
-            WorkingDirectory = Published is null ? Path.Combine(root.FullName, "src", "AmfmSite") : Path.GetDirectoryName(Published),
-            RedirectStandardOutput = true,
-        };
+            var root = new DirectoryInfo(AppContext.BaseDirectory);
+            while (!File.Exists(Path.Combine(root!.FullName, "AmfmSite.sln"))) root = root.Parent;
+            return Path.Combine(root.FullName, "src", "AmfmSite");
+        }
+    }
+
+    public static ProcessStartInfo StartInfo(string data, string address, params string[] command) =>
+        Info(Published ?? typeof(SettingsException).Assembly.Location, Published is null ? Project : Path.GetDirectoryName(Published)!, data, address, command);
+
+    /// <summary>This program as another process, beside the site's own settings.</summary>
+    public static ProcessStartInfo OwnInfo(string data, string address, params string[] command) => Info(typeof(SiteProgram).Assembly.Location, Project, data, address, command);
+
+    private static ProcessStartInfo Info(string program, string directory, string data, string address, string[] command)
+    {
+        var info = new ProcessStartInfo("dotnet", [program, .. command]) { WorkingDirectory = directory, RedirectStandardOutput = true };
         info.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         info.Environment["ASPNETCORE_URLS"] = address;
         info.Environment["Site__BaseUrl"] = address;
@@ -49,9 +63,17 @@ internal static class SiteProgram
         Directory.Delete(data, recursive: true);
     }
 
-    public static async Task<HttpResponseMessage> WaitAsync(HttpClient client, string path)
+    /// <summary>Resident now.</summary>
+    public static double Megabytes(Process site)
     {
-        for (var i = 0; i < 120; i++)
+        site.Refresh();
+        return site.WorkingSet64 / 1024.0 / 1024.0;
+    }
+
+    /// <param name="step">Between one try and the next; a quarter of a second unless said.</param>
+    public static async Task<HttpResponseMessage> WaitAsync(HttpClient client, string path, TimeSpan? step = null)
+    {
+        for (var begun = Stopwatch.StartNew(); begun.Elapsed < Patience;)
         {
             try
             {
@@ -63,9 +85,9 @@ internal static class SiteProgram
                 // Not listening yet.
             }
 
-            await Task.Delay(250);
+            await Task.Delay(step ?? TimeSpan.FromMilliseconds(250));
         }
 
-        throw new TimeoutException("The site did not start within half a minute.");
+        throw new TimeoutException($"The site did not start within {Patience.TotalMinutes:N0} minutes.");
     }
 }
