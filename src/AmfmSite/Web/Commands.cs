@@ -1,6 +1,7 @@
 using AmfmSite.Features.CallbackRequests;
 using AmfmSite.Features.Content;
 using AmfmSite.Features.Content.Pack;
+using AmfmSite.Features.Editing;
 using AmfmSite.Features.Intake.Demo;
 using AmfmSite.Features.Staff;
 using AmfmSite.Outbox;
@@ -34,6 +35,7 @@ internal static class Commands
         ["content import"] = (services, command) => services.GetRequiredService<ContentCommands>().ImportAsync(command),
         ["content export"] = (services, command) => services.GetRequiredService<ContentCommands>().ExportAsync(command),
         ["content check-links"] = (services, command) => services.GetRequiredService<ContentCommands>().CheckLinksAsync(command),
+        ["content forget-picture"] = (services, command) => services.GetRequiredService<PictureCommands>().ForgetAsync(command),
         ["demo requests"] = (services, command) => services.GetRequiredService<DemoRequests>().RunAsync(command),
         ["backup"] = (services, command) => Task.FromResult(services.GetRequiredService<BackupCommands>().Backup(command)),
         ["restore"] = (services, command) => Task.FromResult(services.GetRequiredService<BackupCommands>().Restore(command)),

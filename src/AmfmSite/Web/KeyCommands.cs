@@ -11,6 +11,9 @@ internal sealed class KeyCommands(RequestKeyRing ring, KeyRings rings, KeyWrappi
 {
     private const int CertificateDays = 60;
 
+    /// <summary>As strong as 128 bits of a symmetric key: NIST SP 800-57 part 1, table 2.</summary>
+    private const int SafeBits = 3072;
+
     public int Rotate()
     {
         Guid key;
@@ -101,6 +104,8 @@ internal sealed class KeyCommands(RequestKeyRing ring, KeyRings rings, KeyWrappi
             var left = current.NotAfter.ToUniversalTime() - clock.GetUtcNow().UtcDateTime;
             yield return (left.TotalDays > CertificateDays, $"keys: their certificate ends on {End(current)}{(left > TimeSpan.Zero ? $", in {Days(left)}" : "")}"
                 + (left.TotalDays > CertificateDays ? "" : "; it goes on unwrapping, put another in its place: docs/operations.md, \"Replace the certificate\""));
+            using (var rsa = current.GetRSAPublicKey()!)
+                if (rsa.KeySize < SafeBits) yield return (false, $"keys: their certificate has an RSA key of {rsa.KeySize} bits; {SafeBits} are wanted. Put another in its place: docs/operations.md, \"Replace the certificate\"");
             if (Those(key => key.IsInClear) is { } clear) yield return (false, $"keys: {clear} not wrapped; `keys rewrap` does it");
         }
         else

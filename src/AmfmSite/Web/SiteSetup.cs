@@ -89,7 +89,7 @@ internal static class SiteSetup
             provider.GetRequiredService<IOptions<MailOptions>>().Value.IncludeContactDetails));
         services.AddSingleton<PublishedContent>().AddSingleton<PictureShelf>();
         services.AddSingleton<RenderedPages>().AddHostedService<PageWarmer>().AddSingleton<SiteSearch>();
-        services.AddScoped<ContentImport>().AddScoped<Publishing>().AddScoped<ContentCommands>();
+        services.AddScoped<ContentImport>().AddScoped<Publishing>().AddScoped<ContentCommands>().AddScoped<PictureCommands>();
         services.AddHostedService<ContentPoller>().AddHostedService<ScheduleTimer>().AddHostedService<ReviewReminderTimer>();
         services.AddSingleton<RedirectHits>().AddHostedService<RedirectHitTimer>();
 

@@ -127,6 +127,19 @@ public sealed class CertificateTests : IDisposable
     }
 
     [Fact]
+    public async Task Doctor_CertificateThatIsTooSmall_SaysSo()
+    {
+        await using var site = new SiteHost();
+        await AskAsync(site);
+        foreach (var (bits, expected) in new[] { (2048, true), (3072, false) })
+        {
+            var (exit, said, _) = await SiteProcess.RunAsync(Environment(site, Make($"small-{bits}", endsIn: 3000, bits)), "doctor");
+            Assert.Equal(expected, said.Contains("FAULT keys: their certificate has an RSA key of 2048 bits; 3072 are wanted.", StringComparison.Ordinal));
+            if (expected) Assert.Equal(1, exit);
+        }
+    }
+
+    [Fact]
     public async Task Rewrap_KeysInClear_AreWrapped()
     {
         var current = Make("current", endsIn: 3000);
@@ -264,9 +277,9 @@ public sealed class CertificateTests : IDisposable
 
     private static Dictionary<string, string> Contents(string directory) => Directory.EnumerateFiles(directory, "*.xml").ToDictionary(file => Path.GetFileName(file), File.ReadAllText);
 
-    private Pfx Make(string name, int endsIn)
+    private Pfx Make(string name, int endsIn, int bits = 3072)
     {
-        using var key = RSA.Create(2048);
+        using var key = RSA.Create(bits);
         var now = DateTimeOffset.UtcNow;
         var certificate = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(now.AddDays(-300), now.AddDays(endsIn));
         var path = Path.Combine(_directory, name + ".pfx");

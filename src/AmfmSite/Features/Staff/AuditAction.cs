@@ -12,5 +12,5 @@ public enum AuditAction
     AuditRead, RequestsExported,
     OwnWindowChosen, OwnRulesTightened, WithdrawnOnline,
     DatabaseRestored, OutboxReleased,
-    ContentSaved, ContentRestored, ContentPublished, ContentUnpublished, ContentApproved, ContentReturned, ContentShared, ContentScheduled, ContentScheduleCancelled, ContentScheduleFailed,
+    ContentSaved, ContentRestored, ContentPublished, ContentUnpublished, ContentApproved, ContentReturned, ContentShared, ContentScheduled, ContentScheduleCancelled, ContentScheduleFailed, PictureDeleted,
 }

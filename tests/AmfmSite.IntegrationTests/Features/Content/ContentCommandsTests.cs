@@ -90,6 +90,34 @@ public sealed class ContentCommandsTests : IDisposable
     }
 
     [Fact]
+    public async Task ForgetPicture_OfSomebodyWhoTookTheirConsentBack_LeavesNoByteOfIt()
+    {
+        var name = await AddPictureAsync("heron", TestPictures.Svg("<rect width=\"3\" height=\"2\" id=\"forget-me-entirely\"/><use href=\"#forget-me-entirely\"/>"));
+        var database = In("a", "data", "amfmsite.db");
+        Assert.Equal(0, (await RunAsync("a", "content", "import", "--from", _pack.FileOf(""))).Exit);
+        Assert.Contains("forget-me-entirely", await File.ReadAllTextAsync(database), StringComparison.Ordinal);
+
+        var shown = await RunAsync("a", "content", "forget-picture", "--file", name);
+        Assert.Equal(1, shown.Exit);
+        Assert.Contains($"{name} is published: pictures/heron.yaml. Take the record down", shown.Talk, StringComparison.Ordinal);
+        var unknown = await RunAsync("a", "content", "forget-picture", "--file", "heron.png");
+        Assert.Equal(1, unknown.Exit);
+        Assert.Contains("No uploaded picture is stored as \"heron.png\".", unknown.Talk, StringComparison.Ordinal);
+
+        File.Delete(_pack.FileOf("pictures/heron.yaml"));
+        Assert.Equal(0, (await RunAsync("a", "content", "import", "--from", _pack.FileOf(""))).Exit);
+        var (exit, output, talk) = await RunAsync("a", "content", "forget-picture", "--file", name);
+        Assert.True(exit == 0, talk);
+        Assert.Contains($"{name} is deleted.", output, StringComparison.Ordinal);
+        foreach (var file in new[] { database, database + "-wal" }.Where(File.Exists)) Assert.DoesNotContain("forget-me-entirely", await File.ReadAllTextAsync(file), StringComparison.Ordinal);
+        await using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={database};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT Detail FROM AuditEntries WHERE Action = 'PictureDeleted'";
+        Assert.Equal(name, await command.ExecuteScalarAsync());
+    }
+
+    [Fact]
     public async Task Export_DirectoryWithOtherFiles_IsRefusedAndAPackIsBroughtUpToDate()
     {
         await RunAsync("a", "content", "import");

@@ -77,10 +77,22 @@ public sealed class CallbackRequestTests : IDisposable
     [Fact]
     public void LookupKey_LoadedByManyAtOnce_IsOne()
     {
-        var path = Path.Combine(_keys, "many.key");
-        var hashes = new System.Collections.Concurrent.ConcurrentBag<string>();
-        Parallel.For(0, 16, _ => hashes.Add(LookupKey.LoadOrCreate(path).Hash("phone", "x")));
-        Assert.Single(hashes.Distinct());
+        for (var round = 0; round < 200; round++)
+        {
+            var path = Path.Combine(_keys, $"many-{round}.key");
+            var hashes = new System.Collections.Concurrent.ConcurrentBag<string>();
+            using var together = new Barrier(4);
+            var threads = Enumerable.Range(0, 4).Select(_ => new Thread(() =>
+            {
+                together.SignalAndWait();
+                hashes.Add(LookupKey.LoadOrCreate(path).Hash("phone", "x"));
+            })).ToList();
+            threads.ForEach(thread => thread.Start());
+            threads.ForEach(thread => thread.Join());
+            Assert.Single(hashes.Distinct());
+        }
+
+        Assert.All(Directory.EnumerateFiles(_keys, "many*"), file => Assert.EndsWith(".key", file, StringComparison.Ordinal));
     }
 
     public void Dispose() => Directory.Delete(_keys, recursive: true);

@@ -6,12 +6,15 @@ namespace AmfmSite.Features.Content.Pictures;
 
 /// <summary>
 /// Where pictures lie: in the database, and the bytes of those asked for lately in memory, so that they go out without the
-/// database and while it is away. A file never changes, so nothing here grows old; whether one may be seen is asked elsewhere.
+/// database and while it is away. Whether one may be seen is asked elsewhere.
 /// </summary>
 public sealed class PictureShelf(IServiceScopeFactory scopes) : IDisposable
 {
     /// <summary>Bytes that are kept in memory at most, on each instance.</summary>
     public const long MostBytes = 16 * PictureFile.MostBytes;
+
+    /// <summary>A file never changes, but it can be deleted, by a command that no running site hears of.</summary>
+    private static readonly TimeSpan LongestKept = TimeSpan.FromHours(1);
 
     private readonly MemoryCache _kept = new(new MemoryCacheOptions { SizeLimit = MostBytes });
 
@@ -22,7 +25,7 @@ public sealed class PictureShelf(IServiceScopeFactory scopes) : IDisposable
         await using var scope = scopes.CreateAsyncScope();
         var read = await scope.ServiceProvider.GetRequiredService<AmfmDbContext>().PictureFiles.Where(file => file.Name == name)
             .Select(file => new StoredPicture(file.MediaType, file.Bytes)).SingleOrDefaultAsync(cancellation);
-        if (read is not null) _kept.Set(name, read, new MemoryCacheEntryOptions { Size = read.Bytes.Length });
+        if (read is not null) _kept.Set(name, read, new MemoryCacheEntryOptions { Size = read.Bytes.Length, AbsoluteExpirationRelativeToNow = LongestKept });
         return read;
     }
 
