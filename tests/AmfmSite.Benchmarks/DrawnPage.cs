@@ -39,6 +39,8 @@ internal static partial class DrawnPage
             Report.Add("condition page drawn anew, warm, one visitor", "0.9 ms", $"{one:N2} ms (the naive page {Median(alone, round => round.Theirs.Median):N2} ms)", one <= .9);
             Report.Add("the same, 64 at once, beside the naive page of the same length", "3 times", $"{share:N1} times ({Median(together, round => round.Ours.Rate):N0} a second beside {Median(together, round => round.Theirs.Rate):N0})", share <= 3);
 
+            Report.Add("memory of the naive page's program after that, resident", "", $"{SiteProgram.Megabytes(naive):N0} MB");
+
             using var visitor = SiteProgram.NewClient(5309);
             using (await SiteProgram.WaitAsync(visitor, "/health/ready")) { }
             using var asked = await visitor.PostAsync("/search", new FormUrlEncodedContent([new("Words", "afraid of leaving the house")]));

@@ -6,7 +6,7 @@ namespace AmfmSite.Benchmarks;
 /// <summary>Posts of the form, 64 at once, without their mails: what it takes to seal, store and trace a request before somebody is thanked.</summary>
 internal static class Durable
 {
-    private const int AtOnce = 64, Window = 1_500, MostWindows = 16, Measured = 5, Port = 5305;
+    private const int AtOnce = 64, Window = 1_500, MostWindows = 24, Level = 4, Measured = 5, Port = 5305;
 
     public static async Task<int> RunAsync()
     {
@@ -19,19 +19,19 @@ internal static class Durable
             using var client = SiteProgram.NewClient(Port);
             using (await SiteProgram.WaitAsync(client, "/health/ready")) { }
             var crowd = new Crowd(client);
-            for (var (window, before) = (0, 0.0); window < MostWindows; window++)
+            for (var (window, best, level) = (1, 0.0, 0); window <= MostWindows && level < Level; window++)
             {
-                var now = (await WindowAsync(site, crowd, $"warming {window + 1}")).Rate;
-                if (window > 2 && now < before * 1.03) break;
-                before = Math.Max(before, now);
+                var rate = (await WindowAsync(site, crowd, $"warming {window}")).Rate;
+                level = rate < best * 1.03 ? level + 1 : 0;
+                best = Math.Max(best, rate);
             }
 
             var windows = new List<(double Rate, double[] Times)>();
             for (var window = 1; window <= Measured; window++) windows.Add(await WindowAsync(site, crowd, $"window {window}"));
-            var (rate, p99) = (windows.Select(window => window.Rate).Order().ElementAt(Measured / 2), windows.Select(window => window.Times[(int)(Window * .99)]).Order().ElementAt(Measured / 2));
-            Report.Add("posts of the form, 64 at once: sealed, stored, traced", "p99 100 ms, 2,000 a second", $"p99 {p99:N0} ms, {rate:N0} a second", p99 < 100 && rate >= 2000);
+            var (posts, p99) = (windows.Select(window => window.Rate).Order().ElementAt(Measured / 2), windows.Select(window => window.Times[(int)(Window * .99)]).Order().ElementAt(Measured / 2));
+            Report.Add("posts of the form, 64 at once: sealed, stored, traced", "p99 100 ms, 2,000 a second", $"p99 {p99:N0} ms, {posts:N0} a second", p99 < 100 && posts >= 2000);
             Report.Add("memory after that, resident", "150 MB", $"{SiteProgram.Megabytes(site):N0} MB", SiteProgram.Megabytes(site) < 150);
-            Report.Add("the same beside bare commits of the same rows, one after the other", "", $"{rate / new Stored(data).BareCommits(2_000):P0}");
+            Report.Add("the same beside bare commits of the same rows, one after the other", "", $"{posts / new Stored(data).BareCommits(2_000):P0}");
             return crowd.Refused == 0 ? 0 : 1;
         }
         finally
