@@ -51,6 +51,8 @@ public sealed class AnswerTests
     [InlineData(CallDay.Soonest, CallPart.Any, "When our desk is next open")]
     [InlineData(CallDay.Soonest, CallPart.Morning, "When our desk is next open, in the morning, your time (Pacific)")]
     [InlineData(CallDay.Tue, CallPart.Any, "On a Tuesday when our desk is open, your time (Pacific)")]
+    [InlineData(CallDay.Mon, CallPart.Morning, "On a Monday when our desk is open, in the morning, your time (Pacific)")]
+    [InlineData(CallDay.Wed, CallPart.Afternoon, "On a Wednesday when our desk is open, in the afternoon, your time (Pacific)")]
     [InlineData(CallDay.Fri, CallPart.Evening, "On a Friday when our desk is open, in the early evening, your time (Pacific)")]
     public void Window_WhileHoursAreUnconfirmed_NamesNoClockTime(CallDay day, CallPart part, string words) =>
         Assert.Equal(words, CallWindow.InWords(CallWindowTests.Desk(confirmed: false), day, part, "America/Los_Angeles", promised: null, now: default));
