@@ -106,7 +106,7 @@ internal static partial class DeskList
     private static async Task<(string Reference, string Phone)> FillAsync(string data)
     {
         var keys = Path.Combine(data, "keys");
-        var (vault, lookup, now) = (new Vault(new RequestKeyRing(Path.Combine(keys, "requests"), KeyCertificates.None)), LookupKey.LoadOrCreate(Path.Combine(keys, "lookup.key")), TimeProvider.System.GetUtcNow().UtcDateTime);
+        var (vault, lookup, now) = (new Vault(new RequestKeyRing(new KeyDirectory(Path.Combine(keys, "requests")), KeyCertificates.None)), LookupKey.LoadOrCreate(Path.Combine(keys, "lookup.key")), TimeProvider.System.GetUtcNow().UtcDateTime);
         var (staff, reference) = (Guid.NewGuid(), "");
         var options = Options(data);
         for (var made = 0; made < Requests; made += Batch)

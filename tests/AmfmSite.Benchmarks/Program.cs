@@ -6,6 +6,7 @@ return args switch
     ["cached-page", ..] => await CachedPage.RunAsync(),
     ["desk-list", .. var index] => await DeskList.RunAsync(index.FirstOrDefault()),
     ["posts"] => await Posts.RunAsync(),
+    ["durable"] => await Durable.RunAsync(),
     ["drain"] => await Drain.RunAsync(),
     ["soak", .. var minutes] => await Soak.RunAsync(minutes is [var text] && int.TryParse(text, out var number) ? number : 30),
     _ => Usage(),

@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using AmfmSite.Mail;
+using AmfmSite.Storage.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -15,6 +18,9 @@ namespace AmfmSite.FaultHost;
 /// </summary>
 internal static class EntryPoint
 {
+    /// <summary>Set, the site is the next version of itself: it knows one migration more.</summary>
+    private const string NextVersion = "FAULTHOST_NEXT_VERSION";
+
     private const string Option = "--faults";
 
     public static int Main(string[] args)
@@ -39,6 +45,8 @@ internal static class EntryPoint
         services.AddSingleton<IInterceptor>(new ConnectionFaults(board));
         services.AddSingleton<IInterceptor>(new SaveFaults(board));
         services.Replace(ServiceDescriptor.Singleton<TimeProvider>(new FaultyClock(board)));
+
+        if (Environment.GetEnvironmentVariable(NextVersion) is not null) services.ConfigureDbContext<SqliteAmfmDbContext>(options => options.ReplaceService<IMigrationsAssembly, NextMigrations>());
 
         var real = services.Last(service => service.ServiceType == typeof(IMailTransport));
         services.Replace(ServiceDescriptor.Transient<IMailTransport>(provider => new MailFaults((IMailTransport)real.ImplementationFactory!(provider), board)));

@@ -12,5 +12,7 @@ internal sealed class MailFaults(IMailTransport real, FaultBoard board) : IMailT
         await board.ReachAsync("after-250", mail.MessageId);
     }
 
+    public Task ProbeAsync(CancellationToken cancellation) => real.ProbeAsync(cancellation);
+
     public void Dispose() => real.Dispose();
 }

@@ -7,4 +7,8 @@ public interface IMailTransport : IDisposable
     /// <exception cref="MailRefusedException">The server will never take this mail: park it.</exception>
     /// <exception cref="MailUnavailableException">It could not be sent now, whatever the reason: try again later.</exception>
     Task SendAsync(OutgoingMail mail, CancellationToken cancellation);
+
+    /// <summary>Goes as far as sending goes without sending: reaches the server, encrypts and logs in as the settings say.</summary>
+    /// <exception cref="MailUnavailableException">A mail could not be sent now.</exception>
+    Task ProbeAsync(CancellationToken cancellation);
 }

@@ -12,7 +12,10 @@ namespace AmfmSite.Mail;
 /// Sends through MailKit, in a full build. Keeps its connection for the next mail; after any failure, and after half a
 /// minute of rest, the next mail gets a fresh one.
 /// </summary>
-public sealed class MailKitTransport(MailOptions options, TimeProvider clock) : IMailTransport
+/// <param name="options">The settings under Mail.</param>
+/// <param name="tokens">Gives what to log in with instead of the password. Null: the password, or no login.</param>
+/// <param name="clock">The site's clock.</param>
+public sealed class MailKitTransport(MailOptions options, IAccessTokens? tokens, TimeProvider clock) : IMailTransport
 {
     // Servers close a resting connection after a few minutes, and the next mail would only fail to find that out.
     static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(30);
@@ -45,6 +48,26 @@ public sealed class MailKitTransport(MailOptions options, TimeProvider clock) : 
         }
     }
 
+    public async Task ProbeAsync(CancellationToken cancellation)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(TimeSpan.FromSeconds(options.TimeoutSeconds));
+        try
+        {
+            await ConnectAsync(limit.Token);
+        }
+        catch (Exception e)
+        {
+            throw limit.IsCancellationRequested
+                ? new MailUnavailableException($"The mail server did not finish within {options.TimeoutSeconds} seconds.")
+                : Translate(e);
+        }
+        finally
+        {
+            DropClient();
+        }
+    }
+
     MimeMessage Build(OutgoingMail mail)
     {
         MailMessages.ThrowIfUnfitForHeaders(mail);
@@ -68,11 +91,33 @@ public sealed class MailKitTransport(MailOptions options, TimeProvider clock) : 
     {
         if (client is not null && clock.GetElapsedTime(lastUsed) < LongestRest && await IsStillThereAsync(client, cancellation))
             return client;
+        if (tokens is null)
+            return await OpenAsync(token: null, cancellation);
 
+        var token = await tokens.GetAsync(refused: null, cancellation);
+        try
+        {
+            return await OpenAsync(token, cancellation);
+        }
+        catch (AuthenticationException)
+        {
+            // Taken back before its time, perhaps: one try with another, on a connection that has seen no refusal.
+            var other = await tokens.GetAsync(refused: token, cancellation);
+            if (other == token)
+                throw;
+            return await OpenAsync(other, cancellation);
+        }
+    }
+
+    async Task<SmtpClient> OpenAsync(string? token, CancellationToken cancellation)
+    {
         DropClient();
         client = new SmtpClient
         {
             Timeout = options.TimeoutSeconds * 1000,
+            // Asking whether a certificate was revoked needs a way out to its issuer, which a closed network has not: mail
+            // would stop for it. SmtpTransport does not ask either.
+            CheckCertificateRevocation = false,
             // Null unless the process sets it: MailKit's own rules then hold. SmtpTransport follows the same hook.
 #pragma warning disable SYSLIB0014
             ServerCertificateValidationCallback = ServicePointManager.ServerCertificateValidationCallback,
@@ -84,10 +129,17 @@ public sealed class MailKitTransport(MailOptions options, TimeProvider clock) : 
             MailSecurity.StartTls => SecureSocketOptions.StartTls,
             _ => SecureSocketOptions.SslOnConnect,
         }, cancellation);
-        if (options.UserName.Length > 0)
+        if (token is not null)
+            await client.AuthenticateAsync(Bearer(client, token), cancellation);
+        else if (options.UserName.Length > 0)
             await client.AuthenticateAsync(options.UserName, options.Password, cancellation);
         return client;
     }
+
+    SaslMechanism Bearer(SmtpClient connected, string token) =>
+        connected.AuthenticationMechanisms.Contains("XOAUTH2") ? new SaslMechanismOAuth2(options.UserName, token)
+        : connected.AuthenticationMechanisms.Contains("OAUTHBEARER") ? new SaslMechanismOAuthBearer(options.UserName, token)
+        : throw new MailUnavailableException("The mail server takes no token: it offers neither XOAUTH2 nor OAUTHBEARER. Nothing was sent.");
 
     /// <summary>A server may close the connection after any mail; asking first costs one round trip and no failed attempt.</summary>
     static async Task<bool> IsStillThereAsync(SmtpClient resting, CancellationToken cancellation)
@@ -110,8 +162,9 @@ public sealed class MailKitTransport(MailOptions options, TimeProvider clock) : 
     }
 
     /// <summary>What happened in words of our own: a server's answer may repeat addresses and text of the mail.</summary>
-    static Exception Translate(Exception e) => e switch
+    Exception Translate(Exception e) => e switch
     {
+        MailUnavailableException => e,
         // 550 to 559 speak of this mail; 500 to 504 and 530 to 538 speak of the conversation and the login.
         SmtpCommandException { ErrorCode: SmtpErrorCode.MessageNotAccepted, StatusCode: >= (SmtpStatusCode)550 and < (SmtpStatusCode)560 } refused
             => new MailRefusedException($"The mail server refused the mail for good ({(int)refused.StatusCode})."),
@@ -120,13 +173,17 @@ public sealed class MailKitTransport(MailOptions options, TimeProvider clock) : 
         SmtpCommandException answered => new MailUnavailableException($"The mail server answered {(int)answered.StatusCode}."),
         ServiceNotAuthenticatedException => new MailUnavailableException("The mail server wants a login first (530)."),
         AuthenticationException { InnerException: SmtpCommandException answered }
-            => new MailUnavailableException($"The mail server refused the login ({(int)answered.StatusCode}). Check Mail:UserName and Mail:Password."),
-        AuthenticationException => new MailUnavailableException("The mail server refused the login. Check Mail:UserName and Mail:Password."),
+            => new MailUnavailableException($"The mail server refused the login ({(int)answered.StatusCode}). {LoginAdvice}"),
+        AuthenticationException => new MailUnavailableException($"The mail server refused the login. {LoginAdvice}"),
         SslHandshakeException => new MailUnavailableException("The mail server's certificate is not trusted, or encryption failed; nothing was sent."),
         NotSupportedException => new MailUnavailableException("The mail server offers no STARTTLS or no login that is known; nothing was sent."),
         SocketException socket => new MailUnavailableException($"The mail server cannot be reached ({socket.SocketErrorCode})."),
         _ => new MailUnavailableException("The conversation with the mail server broke off."),
     };
+
+    string LoginAdvice => tokens is null
+        ? "Check Mail:UserName and Mail:Password."
+        : "It got a token: check Mail:UserName, Mail:OAuth:Scope, and whether this client may send for that mailbox.";
 
     public void Dispose() => DropClient();
 }

@@ -13,6 +13,10 @@ public sealed class MailOptions
     public MailSecurity Security { get; set; } = MailSecurity.StartTls;
     public string UserName { get; set; } = "";
     public string Password { get; set; } = "";
+
+    /// <summary>Logs in with a token instead of the password, in a full build.</summary>
+    public MailOAuthOptions OAuth { get; set; } = new();
+
     public string From { get; set; } = "";
     public string AdmissionsTo { get; set; } = "";
 

@@ -67,17 +67,39 @@ public sealed class MailOptionsValidator(IHostEnvironment environment) : IValida
             yield return "Mail:TimeoutSeconds is not between 1 and 100. Leave it out for 30 seconds.";
         if (!Enum.IsDefined(options.Security))
             yield return "Mail:Security is none of None, StartTls and Tls. As a rule it is Mail__Security=StartTls.";
-        if (options.UserName.Length == 0 != (options.Password.Length == 0))
+        if (!options.OAuth.IsSet && options.UserName.Length == 0 != (options.Password.Length == 0))
             yield return "Mail:UserName and Mail:Password go together. Set both, or neither for a server that asks for no login.";
-        if (options.Security == MailSecurity.None && options.Password.Length > 0 && !IsLoopback(options.Host))
+        if (options.Security == MailSecurity.None && options.Password.Length > 0 && !options.OAuth.IsSet && !IsLoopback(options.Host))
             yield return "Mail:Password would be sent in clear. Set Mail__Security=StartTls; None with a password is for a server on this machine only.";
         if (options.Security == MailSecurity.None && options.IncludeContactDetails)
             yield return "Mail:IncludeContactDetails would send names and numbers in clear. Set Mail__Security=StartTls, or Mail__IncludeContactDetails=false.";
-#if !FULL_NUGET_FEED
+#if !WITH_MAILKIT
         if (options.Security == MailSecurity.Tls)
             yield return "Mail:Security=Tls needs a build with MailKit: publish with -p:FullNuGetFeed=true, or set Mail__Security=StartTls and Mail__Port=587.";
 #endif
+        foreach (var fault in options.OAuth.IsSet ? OAuthFaults(options) : [])
+            yield return fault;
     }
+
+    static IEnumerable<string> OAuthFaults(MailOptions options)
+    {
+        if (options.OAuth.TokenEndpoint.Length == 0 || options.OAuth.ClientId.Length == 0 || options.OAuth.ClientSecret.Length == 0)
+            yield return "Mail:OAuth is set in part. Set Mail__OAuth__TokenEndpoint, Mail__OAuth__ClientId and Mail__OAuth__ClientSecret, or nothing under Mail__OAuth.";
+        if (options.OAuth.TokenEndpoint.Length > 0 && !IsSafeAddress(options.OAuth.TokenEndpoint))
+            yield return "Mail:OAuth:TokenEndpoint is not an https address. Write it like Mail__OAuth__TokenEndpoint=https://login.example.org/token; http is for a server on this machine only.";
+        if (options.UserName.Length == 0 || options.UserName.Any(char.IsControl))
+            yield return "Mail:UserName names no mailbox, and with Mail:OAuth it must. Write it like Mail__UserName=site@example.org.";
+        if (options.Password.Length > 0)
+            yield return "Mail:Password and Mail:OAuth are two ways to log in. Leave one of them out.";
+        if (options.Security == MailSecurity.None && !IsLoopback(options.Host))
+            yield return "Mail:OAuth would send its token in clear. Set Mail__Security=StartTls; None with a login is for a server on this machine only.";
+#if !WITH_MAILKIT
+        yield return "Mail:OAuth needs a build with MailKit: publish with -p:FullNuGetFeed=true, or log in with Mail__UserName and Mail__Password.";
+#endif
+    }
+
+    static bool IsSafeAddress(string value) =>
+        Uri.TryCreate(value, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback));
 
     static bool IsLoopback(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));

@@ -18,6 +18,7 @@ public static class MailSetup
             .ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MailOptions>, MailOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IAccessTokens, ClientCredentialTokens>();
         return services.AddTransient(MakeTransport);
     }
 
@@ -28,8 +29,8 @@ public static class MailSetup
         return options.Transport switch
         {
             MailTransportKind.Pickup => new PickupTransport(options.PickupDirectory, options, clock),
-#if FULL_NUGET_FEED
-            MailTransportKind.Smtp => new MailKitTransport(options, clock),
+#if WITH_MAILKIT
+            MailTransportKind.Smtp => new MailKitTransport(options, options.OAuth.IsSet ? services.GetRequiredService<IAccessTokens>() : null, clock),
 #else
             MailTransportKind.Smtp => new SmtpTransport(options, clock),
 #endif

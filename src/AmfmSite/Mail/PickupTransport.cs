@@ -44,6 +44,21 @@ public sealed class PickupTransport(string directory, MailOptions options, TimeP
         return Task.CompletedTask;
     }
 
+    public Task ProbeAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            var draft = Path.Combine(directory, $".{Guid.NewGuid():n}");
+            Directory.CreateDirectory(draft);
+            Directory.Delete(draft);
+            return Task.CompletedTask;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new MailUnavailableException("The pickup directory cannot be written.", e);
+        }
+    }
+
     /// <summary>The last part tells apart what is written within one tick: looking for a free name first would race with other workers.</summary>
     string NewName(string messageId) => string.Create(
         CultureInfo.InvariantCulture,

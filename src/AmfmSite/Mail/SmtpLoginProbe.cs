@@ -8,7 +8,7 @@ using System.Text;
 namespace AmfmSite.Mail;
 
 /// <summary>
-/// Asks the mail server whether it takes our login, and says goodbye. The framework's SmtpClient does not tell a refused
+/// Asks the mail server whether it takes our login, if we have one, and says goodbye. The framework's SmtpClient does not tell a refused
 /// login from an accepted one and goes on without; on a server that takes mail from anybody, nobody would notice.
 /// The dialogue is the one SmtpClient leads: EHLO, STARTTLS, EHLO, AUTH LOGIN with the name in the first line.
 /// </summary>
@@ -17,7 +17,7 @@ sealed class SmtpLoginProbe(MailOptions options)
     const int LongestLine = 4096;
     const int MostLines = 100;
 
-    /// <summary>Returns when the server has accepted the login. Time limits are the caller's, through the token.</summary>
+    /// <summary>Returns when the server has accepted the login, or answers where there is none. Time limits are the caller's, through the token.</summary>
     /// <exception cref="MailUnavailableException">No encryption, no login offered, or login refused.</exception>
     /// <exception cref="IOException">The conversation broke.</exception>
     /// <exception cref="SocketException">The server cannot be reached.</exception>
@@ -44,20 +44,25 @@ sealed class SmtpLoginProbe(MailOptions options)
                 Expect(250, offers, "EHLO");
             }
 
-            if (!offers.Offers("AUTH", "LOGIN"))
-                throw new MailUnavailableException("The mail server offers no AUTH LOGIN, the one way this build can log in.");
-            var answer = await AskAsync(stream, $"AUTH LOGIN {Base64(options.UserName)}", cancellation);
-            if (answer.Code == 334)
-                answer = await AskAsync(stream, Base64(options.Password), cancellation);
-            if (answer.Code != 235)
-                throw new MailUnavailableException($"The mail server refused the login ({answer.Code}). Check Mail:UserName and Mail:Password.");
-
+            if (options.UserName.Length > 0)
+                await LogInAsync(stream, offers, cancellation);
             await WriteLineAsync(stream, "QUIT", cancellation);
         }
         finally
         {
             await stream.DisposeAsync();
         }
+    }
+
+    async Task LogInAsync(Stream stream, Answer offers, CancellationToken cancellation)
+    {
+        if (!offers.Offers("AUTH", "LOGIN"))
+            throw new MailUnavailableException("The mail server offers no AUTH LOGIN, the one way this build can log in.");
+        var answer = await AskAsync(stream, $"AUTH LOGIN {Base64(options.UserName)}", cancellation);
+        if (answer.Code == 334)
+            answer = await AskAsync(stream, Base64(options.Password), cancellation);
+        if (answer.Code != 235)
+            throw new MailUnavailableException($"The mail server refused the login ({answer.Code}). Check Mail:UserName and Mail:Password.");
     }
 
     static async Task<Answer> AskAsync(Stream stream, string line, CancellationToken cancellation)

@@ -64,6 +64,22 @@ public sealed class SmtpTransport : IMailTransport
         }
     }
 
+    public async Task ProbeAsync(CancellationToken cancellation)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(TimeSpan.FromSeconds(options.TimeoutSeconds));
+        try
+        {
+            await new SmtpLoginProbe(options).RunAsync(limit.Token);
+        }
+        catch (Exception e)
+        {
+            throw limit.IsCancellationRequested
+                ? new MailUnavailableException($"The mail server did not finish within {options.TimeoutSeconds} seconds.")
+                : Translate(e, textWasSent: false);
+        }
+    }
+
     /// <summary>Makes sure of a client. True when it has sent before and so may hold a connection.</summary>
     async Task<bool> ConnectAsync(CancellationToken cancellation)
     {

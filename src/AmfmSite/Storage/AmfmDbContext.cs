@@ -3,6 +3,7 @@ using AmfmSite.Features.Content;
 using AmfmSite.Features.Content.Pictures;
 using AmfmSite.Features.Staff;
 using AmfmSite.Outbox;
+using AmfmSite.Storage.Sealing;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -19,7 +20,9 @@ public abstract class AmfmDbContext(DbContextOptions options) : IdentityDbContex
     public DbSet<DuplicateVerdict> DuplicateVerdicts => Set<DuplicateVerdict>();
     public DbSet<ContactStop> ContactStops => Set<ContactStop>();
     public DbSet<RetentionRun> RetentionRuns => Set<RetentionRun>();
+    public DbSet<StoredKey> StoredKeys => Set<StoredKey>();
     public DbSet<Lease> Leases => Set<Lease>();
+    public DbSet<Tally> Tallies => Set<Tally>();
     public DbSet<OutboxMessage> OutboxMessages => Set<OutboxMessage>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
     public DbSet<ContentItem> ContentItems => Set<ContentItem>();
@@ -29,9 +32,24 @@ public abstract class AmfmDbContext(DbContextOptions options) : IdentityDbContex
     public DbSet<RedirectHit> RedirectHits => Set<RedirectHit>();
     public DbSet<ContentVersion> ContentVersions => Set<ContentVersion>();
 
+    /// <summary>Says for as long as the site runs that it uses the database, where somebody could otherwise exchange it meanwhile.</summary>
+    public virtual Task BeginUseAsync(IHostApplicationLifetime site, CancellationToken cancellation) => Task.CompletedTask;
+
+    /// <summary>What a person should know about the engine. For each line whether it is well; null is a note.</summary>
+    public abstract Task<IReadOnlyList<(bool? Well, string Line)>> ExamineAsync(TimeProvider clock, CancellationToken cancellation);
+
+    /// <summary>Brings the schema to this version. Of several processes that start together one does it, and the others wait.</summary>
+    public async Task UpgradeAsync(CancellationToken cancellation)
+    {
+        // An account without the right to change tables starts the site where somebody else has run the script.
+        if ((await Database.GetPendingMigrationsAsync(cancellation)).Any()) await MigrateAsync(cancellation);
+    }
+
     /// <summary>Takes deleted and replaced values out of the files that the engine keeps beside its data, where it keeps any.</summary>
     /// <returns>False when somebody was reading just then; the next run does it.</returns>
     public virtual Task<bool> ForgetDeletedAsync(CancellationToken cancellation) => Task.FromResult(true);
+
+    protected virtual Task MigrateAsync(CancellationToken cancellation) => Database.MigrateAsync(cancellation);
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

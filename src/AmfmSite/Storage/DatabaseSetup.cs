@@ -29,7 +29,7 @@ public static class DatabaseSetup
                 break;
         }
 
-        return services;
+        return services.AddScoped<Tallies>().AddSingleton<GroupCommit>();
     }
 
     // Commands are logged at Debug: at the template's level they cost a quarter of the throughput.

@@ -6,7 +6,7 @@ using AmfmSite.Storage.Sealing;
 
 namespace AmfmSite.Web;
 
-/// <summary>Where somebody comes from, to count how often: known only as a keyed hash that changes every day, and only in memory.</summary>
+/// <summary>Where somebody comes from, to count how often: known only as a keyed hash that changes every day. Visitors' stay in memory; of those who try to sign in as staff a count is in the database for ten minutes.</summary>
 internal static class AddressRange
 {
     public static string Hash(LookupKey key, IPAddress? address, DateTimeOffset now) =>

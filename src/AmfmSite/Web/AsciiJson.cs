@@ -7,7 +7,7 @@ using Serilog.Formatting.Json;
 namespace AmfmSite.Web;
 
 /// <summary>
-/// Serilog's JSON with everything beyond ASCII escaped. An address that somebody asks for stands in the log at some levels, and
+/// Serilog's JSON with nothing beside the words but what <see cref="LogProperties"/> allows, and everything beyond ASCII escaped. An address that somebody asks for stands in the log at some levels, and
 /// U+2028 or a mark of direction in it ends a line, or turns one, to programs that people read logs with.
 /// </summary>
 internal sealed class AsciiJson : ITextFormatter
@@ -18,6 +18,7 @@ internal sealed class AsciiJson : ITextFormatter
 
     public void Format(LogEvent logEvent, TextWriter output)
     {
+        LogProperties.Strip(logEvent);
         using var written = new StringWriter(CultureInfo.InvariantCulture);
         _json.Format(logEvent, written);
         var line = new StringBuilder();

@@ -10,10 +10,11 @@ using Microsoft.Extensions.Options;
 
 namespace AmfmSite.Web;
 
-/// <summary>The commands of contracts.md that exist so far. Exit 0 done, 1 found a fault, 2 wrong use. They run beside a running site.</summary>
+/// <summary>The commands of contracts.md. Exit 0 done, 1 found a fault, 2 wrong use. They run beside a running site.</summary>
 internal static class Commands
 {
-    private const string Doctor = "doctor";
+    /// <summary>They look at the database as it is, or exchange it: it is not brought to this version before.</summary>
+    private static readonly HashSet<string> AsItIs = ["doctor", "backup", "restore"];
 
     private static readonly Dictionary<string, Func<IServiceProvider, CommandLine, Task<int>>> All = new()
     {
@@ -34,7 +35,9 @@ internal static class Commands
         ["content export"] = (services, command) => services.GetRequiredService<ContentCommands>().ExportAsync(command),
         ["content check-links"] = (services, command) => services.GetRequiredService<ContentCommands>().CheckLinksAsync(command),
         ["demo requests"] = (services, command) => services.GetRequiredService<DemoRequests>().RunAsync(command),
-        [Doctor] = (services, _) => DoctorAsync(services),
+        ["backup"] = (services, command) => Task.FromResult(services.GetRequiredService<BackupCommands>().Backup(command)),
+        ["restore"] = (services, command) => Task.FromResult(services.GetRequiredService<BackupCommands>().Restore(command)),
+        ["doctor"] = (services, _) => services.GetRequiredService<Doctor>().RunAsync(),
     };
 
     public static IEnumerable<string> Names => All.Keys;
@@ -46,7 +49,12 @@ internal static class Commands
             if (!All.TryGetValue(command.Name, out var run))
                 throw new CommandUsageException($"There is no command \"{command.Name}\". There are: {string.Join(", ", Names)}.");
             await using var scope = services.CreateAsyncScope();
-            if (command.Name != Doctor && !command.Has(CommandLine.DryRun)) await scope.ServiceProvider.GetRequiredService<AmfmDbContext>().Database.MigrateAsync();
+            if (!AsItIs.Contains(command.Name) && !command.Has(CommandLine.DryRun))
+            {
+                await scope.ServiceProvider.GetRequiredService<AmfmDbContext>().UpgradeAsync(CancellationToken.None);
+                scope.ServiceProvider.TakeKeysOver();
+            }
+
             return await run(scope.ServiceProvider, command);
         }
         catch (CommandUsageException wrong)
@@ -78,43 +86,5 @@ internal static class Commands
         await db.SaveChangesAsync();
         CommandLine.Result($"{due} messages are due now.");
         return 0;
-    }
-
-    /// <summary>What a person should know before relying on this installation.</summary>
-    private static async Task<int> DoctorAsync(IServiceProvider services)
-    {
-        var faults = 0;
-        var db = services.GetRequiredService<AmfmDbContext>();
-        var pending = (await db.Database.GetPendingMigrationsAsync()).Count();
-        Say(pending == 0, $"database: {pending} migrations wait");
-        foreach (var (well, line) in await services.GetRequiredService<KeyCommands>().CheckAsync())
-        {
-            if (well is { } known) Say(known, line);
-            else CommandLine.Result($"note  {line}");
-        }
-
-        var counts = await services.GetRequiredService<OutboxStore>().CountAsync(CancellationToken.None);
-        Say(counts.Parked == 0, $"outbox: {counts.Waiting} waiting, {counts.Parked} parked");
-        var unopened = services.GetRequiredService<Unopened>();
-        var (requests, quarantine) = (await unopened.CountAsync(quarantine: false, CancellationToken.None), await unopened.CountAsync(quarantine: true, CancellationToken.None));
-        var minutes = services.GetRequiredService<IOptions<IntakeOptions>>().Value.EscalationMinutes;
-        if (minutes == 0) CommandLine.Result("note  desk: escalations are off (Intake:EscalationMinutes), nothing tells of requests that nobody opens");
-        else Say(requests.Overdue + quarantine.Overdue == 0, $"desk: unopened for more than {minutes} minutes: {requests.Overdue} in the queue, {quarantine.Overdue} in quarantine");
-        var overdue = await services.GetRequiredService<Retention>().OverdueAsync(CancellationToken.None);
-        if (overdue > Retention.MostOverdue) Say(well: false, $"retention: does not run by itself, by this machine's clock a closed request should have been deleted {overdue.Value.TotalDays:0} days ago; when the clock is right, `retention run`");
-        else Say(well: true, "retention: no closed request is long overdue");
-        Say(await db.Users.AnyAsync(user => user.DisabledAt == null && (user.PasswordHash != null || db.UserPasskeys.Any(passkey => passkey.UserId == user.Id))), "staff: somebody can sign in");
-        await services.GetRequiredService<PublishedContent>().RefreshAsync(db, CancellationToken.None);
-        var published = services.GetRequiredService<PublishedContent>();
-        if (published.IsLoaded) foreach (var fault in published.Current.Tolerated) Say(well: false, $"content: published before this rule: {fault}");
-        if (published is { IsLoaded: true, Current.Desk.Confirmed: false })
-            CommandLine.Result("note  desk hours are not confirmed: the site names no clock time and promises no window (a lead confirms them at /intake/desk)");
-        return faults == 0 ? 0 : 1;
-
-        void Say(bool well, string line)
-        {
-            if (!well) faults++;
-            CommandLine.Result($"{(well ? "ok   " : "FAULT")} {line}");
-        }
     }
 }

@@ -44,7 +44,9 @@ public sealed record Directories(string Data, string Keys, string Mails, string 
     {
         try
         {
-            Directory.CreateDirectory(path);
+            // For the site's user alone, whatever the umask: SQLite makes its files readable to all. One that is there keeps its rights.
+            if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
+            else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

@@ -7,13 +7,9 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 namespace AmfmSite.Web;
 
 /// <summary><c>keys rotate</c>, <c>keys reencrypt</c>, <c>keys rewrap</c>, and what <c>doctor</c> says about keys. Prints key ids and references, nothing personal.</summary>
-internal sealed class KeyCommands(RequestKeyRing ring, KeyCertificates certificates, Directories directories, Resealing resealing, IKeyManager signIn, TimeProvider clock)
+internal sealed class KeyCommands(RequestKeyRing ring, KeyRings rings, KeyWrapping wrapping, KeyCertificates certificates, Resealing resealing, IKeyManager signIn, TimeProvider clock)
 {
     private const int CertificateDays = 60;
-
-    private KeyFiles RequestFiles => new(directories.RequestKeys, certificates);
-
-    private KeyFiles SignInFiles => new(directories.SignInKeys, certificates);
 
     public int Rotate()
     {
@@ -46,13 +42,13 @@ internal sealed class KeyCommands(RequestKeyRing ring, KeyCertificates certifica
 
     public int Rewrap()
     {
-        if (certificates.Current is not { } current) return CommandLine.Fault("There is no certificate to wrap the keys with: name one in Keys:Certificate. Nothing has changed.");
+        if (certificates.Current is null) return CommandLine.Fault("There is no certificate to wrap the keys with: name one in Keys:Certificate. Nothing has changed.");
         var foreign = 0;
-        foreach (var (name, files) in new[] { ("request", RequestFiles), ("sign-in", SignInFiles) })
+        foreach (var (name, keys) in new[] { ("request", rings.Requests), ("sign-in", rings.SignIn) })
         {
             try
             {
-                var (rewrapped, left) = files.Rewrap(current);
+                var (rewrapped, left) = wrapping.Rewrap(keys);
                 CommandLine.Result($"{Keys(rewrapped, name)} wrapped anew.");
                 foreach (var key in left) CommandLine.Result($"cannot be unwrapped: {name} key {key.Id}{(key.WrappedBy is null ? "" : $", wrapped by the certificate {Mark(key.WrappedBy)}")}");
                 foreign += left.Count;
@@ -76,21 +72,21 @@ internal sealed class KeyCommands(RequestKeyRing ring, KeyCertificates certifica
     public async Task<IReadOnlyList<(bool? Well, string Line)>> CheckAsync()
     {
         var (unreadable, byKey) = await resealing.CountAsync(CancellationToken.None);
-        var (requestFiles, signInFiles) = (RequestFiles.All(), SignInFiles.All());
+        var (requestKeys, signInKeys) = (KeyWrapping.All(rings.Requests), KeyWrapping.All(rings.SignIn));
         return
         [
             (unreadable == 0, $"keys: {Requests(unreadable)} cannot be read"),
-            RingLine("request", ring.Keys(clock), requestFiles),
-            RingLine("sign-in", RingKey.AllOf(signIn, clock), signInFiles),
+            RingLine("request", ring.Keys(clock), requestKeys),
+            RingLine("sign-in", RingKey.AllOf(signIn, clock), signInKeys),
             .. LinesByKey(byKey).Select(line => ((bool?)line.Well, line.Line)),
-            .. CertificateLines(requestFiles, signInFiles),
+            .. CertificateLines(requestKeys, signInKeys),
         ];
     }
 
-    private (bool? Well, string Line) RingLine(string name, IReadOnlyList<RingKey> keys, IReadOnlyList<KeyFile> files)
+    private (bool? Well, string Line) RingLine(string name, IReadOnlyList<RingKey> keys, IReadOnlyList<WrappedKey> kept)
     {
         var known = certificates.Former.Select(former => former.Certificate).Append(certificates.Current).ToList();
-        var foreign = files.Where(file => !known.Any(file.IsWrappedBy)).Select(file => file.WrappedBy).OfType<X509Certificate2>().Select(Mark).Distinct();
+        var foreign = kept.Where(key => !known.Any(key.IsWrappedBy)).Select(key => key.WrappedBy).OfType<X509Certificate2>().Select(Mark).Distinct();
         var lost = keys.Count(key => !key.IsReadable);
         var current = keys.FirstOrDefault(key => key.IsCurrent);
         return (lost == 0, $"{name} keys: {keys.Count} in the ring; "
@@ -98,14 +94,14 @@ internal sealed class KeyCommands(RequestKeyRing ring, KeyCertificates certifica
             + (lost == 0 ? "" : $"; {lost} cannot be unwrapped, put the right Keys:Certificate back or name it in Keys:FormerCertificates{string.Concat(foreign.Select(mark => $" (the one {mark})"))}"));
     }
 
-    private IEnumerable<(bool? Well, string Line)> CertificateLines(IReadOnlyList<KeyFile> requestFiles, IReadOnlyList<KeyFile> signInFiles)
+    private IEnumerable<(bool? Well, string Line)> CertificateLines(IReadOnlyList<WrappedKey> requestKeys, IReadOnlyList<WrappedKey> signInKeys)
     {
         if (certificates.Current is { } current)
         {
             var left = current.NotAfter.ToUniversalTime() - clock.GetUtcNow().UtcDateTime;
             yield return (left.TotalDays > CertificateDays, $"keys: their certificate ends on {End(current)}{(left > TimeSpan.Zero ? $", in {Days(left)}" : "")}"
                 + (left.TotalDays > CertificateDays ? "" : "; it goes on unwrapping, put another in its place: docs/operations.md, \"Replace the certificate\""));
-            if (Those(file => file.IsInClear) is { } clear) yield return (false, $"keys: {clear} not wrapped; `keys rewrap` does it");
+            if (Those(key => key.IsInClear) is { } clear) yield return (false, $"keys: {clear} not wrapped; `keys rewrap` does it");
         }
         else
         {
@@ -113,14 +109,14 @@ internal sealed class KeyCommands(RequestKeyRing ring, KeyCertificates certifica
         }
 
         foreach (var (setting, former) in certificates.Former.Where(former => former.Certificate.Thumbprint != certificates.Current?.Thumbprint))
-            yield return (null, Those(file => file.IsWrappedBy(former)) is { } needing
+            yield return (null, Those(key => key.IsWrappedBy(former)) is { } needing
                 ? $"keys: {needing} still wrapped by the former certificate that ends on {End(former)} ({setting}); `keys rewrap` brings them under the current one"
                 : $"keys: none is wrapped by the former certificate that ends on {End(former)} any more: take {setting} out of the settings, and keep the file with the backups of the keys from before");
 
         // "1 request key and 2 sign-in keys are", or null for none.
-        string? Those(Func<KeyFile, bool> which)
+        string? Those(Func<WrappedKey, bool> which)
         {
-            var (request, signIn) = (requestFiles.Count(which), signInFiles.Count(which));
+            var (request, signIn) = (requestKeys.Count(which), signInKeys.Count(which));
             return (request, signIn) switch
             {
                 (0, 0) => null,

@@ -9,7 +9,7 @@ namespace AmfmSite.Web;
 /// <summary>
 /// Finds out, before anything is served or sent, that the database is older than the notes beside the keys: a backup was
 /// put back. What was deleted since is deleted again, and mails that wait in it are held: they may have gone out long
-/// ago, and only a person can tell. The desk is told until somebody says <c>outbox retry</c> (decision 24).
+/// ago, and only a person can tell. Every sign-in and every invitation of then ends. The desk is told until somebody says <c>outbox retry</c> (decision 24).
 /// </summary>
 internal sealed class RestoredDatabase(AmfmDbContext db, AuditHeads heads, OutboxStore outbox, Retention retention, TimeProvider clock, ILogger<RestoredDatabase> log)
 {
@@ -45,10 +45,13 @@ internal sealed class RestoredDatabase(AmfmDbContext db, AuditHeads heads, Outbo
     private async Task HoldAsync(AuditHead stored, AuditHead noted, CancellationToken cancellation)
     {
         var held = await outbox.HoldAllAsync(Held, cancellation);
+
+        // Sign-ins that were ended and invitations that were used since are in it again: whoever kept a copy shall open nothing.
+        foreach (var account in await db.Users.ToListAsync(cancellation)) account.Restamp();
         db.AuditEntries.Add(new AuditEntry(
             clock.GetUtcNow().UtcDateTime, AuditAction.DatabaseRestored, staffId: null, requestId: null, $"ends at entry {stored.Sequence}, sealed were {noted.Sequence}; mails held: {held}"));
         await db.SaveChangesAsync(cancellation);
         log.LogError(
-            "This database is older than the notes in Keys:Directory: a backup was put back. Requests that came after it are not in it. {Held} mails are held until somebody has looked and said `outbox retry`", held);
+            "This database is older than the notes in Keys:Directory: a backup was put back. Requests that came after it are not in it. Accounts stand as they did then, and everybody is signed out. {Held} mails are held until somebody has looked and said `outbox retry`", held);
     }
 }

@@ -49,6 +49,7 @@ public static class SecurityHeaders
         };
         headers["Referrer-Policy"] = "same-origin";
         headers.XContentTypeOptions = "nosniff";
+        if (headers.ContentType.ToString() is "text/css" or "text/javascript" or "text/plain" or "image/svg+xml") headers.ContentType += "; charset=utf-8";
         headers.XFrameOptions = frames == Frames.Within ? "SAMEORIGIN" : "DENY";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";

@@ -15,9 +15,7 @@ using AmfmSite.Features.Staff;
 using AmfmSite.Mail;
 using AmfmSite.Outbox;
 using AmfmSite.Storage;
-using AmfmSite.Storage.Sealing;
 using FluentValidation;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Mvc;
@@ -43,7 +41,13 @@ internal static class SiteSetup
     private const int Threads = 48;
 
     /// <summary>Bytes of a form with a text: twice the longest text, since a form writes many signs as three, and again as much for an older one beside it.</summary>
-    private const int LongestText = 4 * ContentRevision.MostBytes;
+    internal const int LongestText = 4 * ContentRevision.MostBytes;
+
+    /// <summary>Bytes of any other form.</summary>
+    internal const int LongestBody = 64 * 1024;
+
+    /// <summary>How long what has begun may go on when the site stops.</summary>
+    internal static readonly TimeSpan Goodbye = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan LongestHeaders = TimeSpan.FromSeconds(15);
 
@@ -56,7 +60,7 @@ internal static class SiteSetup
         services.AddSingleton(directories);
         services.TryAddClock();
         AddLog(builder, forCommand);
-        AddKeys(services, configuration, environment, directories);
+        services.AddKeys(configuration, environment, directories);
         services.AddDatabase(configuration, directories.Data);
 
         services.AddOptions<SiteOptions>().Bind(configuration.GetSection(SiteOptions.Section))
@@ -93,24 +97,25 @@ internal static class SiteSetup
         services.AddSingleton<TimedTokens>();
         services.AddSingleton<PreviewToken>();
         services.AddSingleton<FormStamp>().AddSingleton<ReceivedToken>().AddSingleton<RequestLimits>().AddSingleton<AskForCall>();
-        services.AddSingleton<MyRequestToken>().AddSingleton<MyRequestLimits>().AddSingleton<Decoy>().AddScoped<OwnRequest>().AddScoped<MyRequestPage>().AddScoped<OwnWork>();
+        services.AddSingleton<MyRequestToken>().AddSingleton<MyRequestLimits>().AddScoped<CodeLock>().AddSingleton<Decoy>().AddScoped<OwnRequest>().AddScoped<MyRequestPage>().AddScoped<OwnWork>();
         services.AddScoped<IMailWriter, RequestMail>().AddScoped<ReminderMail>().AddScoped<IMailWriter, EditingMail>();
         services.AddSingleton(provider => DeskTimeOf(provider.GetRequiredService<PublishedContent>())).AddScoped<Unopened>().AddScoped<Reminders>().AddHostedService<ReminderTimer>();
         services.AddScoped<DueTimes>().AddHostedService<DueTimesTimer>();
-        services.AddSingleton<SiteMetrics>().AddHostedService<BacklogTimer>();
+        services.AddSingleton<RequestLog>().AddSingleton<SiteMetrics>().AddHostedService<BacklogTimer>();
         services.AddSingleton(new DeletionLog(directories.Deletions)).AddScoped<Retention>().AddHostedService<RetentionTimer>().AddScoped<RestoredDatabase>();
-        services.AddScoped<Resealing>().AddScoped<KeyCommands>();
+        services.AddScoped<Resealing>().AddScoped<KeyCommands>().AddScoped<BackupCommands>().AddScoped<Doctor>();
         services.AddMail(configuration);
         services.Configure<MailOptions>(mail => mail.PickupDirectory = directories.Mails);
         services.AddSingleton<OutboxSignal>().AddSingleton<LeaseWatch>().AddScoped<OutboxStore>().AddHostedService<OutboxDispatcher>();
 
+        services.AddTelemetry(configuration);
         services.AddStaff(configuration, environment);
         services.AddSingleton<AuditChain>().AddSingleton(new AuditHeads(directories.AuditHeads)).AddHostedService<AuditSealer>().AddScoped<AuditVerification>().AddScoped<AuditCommands>();
         services.AddScoped<StaffCommands>();
         services.AddScoped<RequestPage>().AddScoped<RequestWork>().AddScoped<NextCalls>().AddSingleton<DeskClock>().AddSingleton<DeskAlarms>();
         services.AddScoped<QueueList>().AddScoped<DemoRequests>().AddScoped<DeskSettingsPage>();
         services.AddSingleton<ProofQueue>().AddScoped<ContentProofs>().AddScoped<DraftPage>().AddScoped<Publications>().AddScoped<Schedules>().AddScoped<ItemPage>().AddScoped<EditPage>().AddScoped<ReferenceImport>();
-        services.AddHealthChecks().AddCheck<ReadyCheck>("ready", tags: [ReadyCheck.Tag]).AddCheck<OutboxCheck>("outbox", tags: [OutboxCheck.Tag]);
+        services.AddHealthChecks().AddCheck<ReadyCheck>("ready", tags: [ReadyCheck.Tag]).AddCheck<OutboxCheck>("outbox", tags: [OutboxCheck.Tag]).AddCheck<RetentionCheck>("retention", tags: [RetentionCheck.Tag]);
         services.AddControllersWithViews(mvc =>
         {
             mvc.Filters.Add(new AutoValidateAntiforgeryTokenAttribute());
@@ -127,12 +132,12 @@ internal static class SiteSetup
         services.Configure<RazorViewEngineOptions>(razor => razor.ViewLocationExpanders.Add(new FeatureViewLocations()));
         services.Configure<FormOptions>(forms => forms.MemoryBufferThreshold = PictureUploadsController.LongestBody);
         services.Configure<RouteOptions>(routes => routes.LowercaseUrls = true);
-        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = Goodbye);
         services.Configure<ForwardedHeadersOptions>(forwarded => Believe(forwarded, configuration));
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = 64 * 1024;
+            kestrel.Limits.MaxRequestBodySize = LongestBody;
 
             // Beyond this Kestrel cuts the connection off with a bare 414; up to it, the answer is a page of ours.
             kestrel.Limits.MaxRequestLineSize = 128 * 1024;
@@ -145,6 +150,8 @@ internal static class SiteSetup
 
     public static void UseSite(this WebApplication app)
     {
+        var requests = app.Services.GetRequiredService<RequestLog>();
+        app.Use(next => context => requests.RunAsync(context, next));
         app.UseSecurityHeaders(https: app.Services.GetRequiredService<IOptions<SiteOptions>>().Value.BaseUrl.StartsWith("https:", StringComparison.OrdinalIgnoreCase));
         var pages = app.Services.GetRequiredService<RenderedPages>();
         app.Use(pages.Before);
@@ -165,6 +172,7 @@ internal static class SiteSetup
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains(ReadyCheck.Tag) });
         app.MapHealthChecks("/health/outbox", new() { Predicate = check => check.Tags.Contains(OutboxCheck.Tag), ResultStatusCodes = OutboxCheck.StatusCodes, ResponseWriter = OutboxCheck.WriteAsync });
+        app.MapHealthChecks("/health/retention", new() { Predicate = check => check.Tags.Contains(RetentionCheck.Tag), ResponseWriter = OutboxCheck.WriteAsync });
         app.MapControllers().WithStaticAssets();
     }
 
@@ -174,7 +182,9 @@ internal static class SiteSetup
         await using var scope = app.Services.CreateAsyncScope();
         var services = scope.ServiceProvider;
         var db = services.GetRequiredService<AmfmDbContext>();
-        await db.Database.MigrateAsync();
+        await db.BeginUseAsync(app.Lifetime, CancellationToken.None);
+        await db.UpgradeAsync(CancellationToken.None);
+        services.TakeKeysOver();
         await services.GetRequiredService<RestoredDatabase>().FindAsync(CancellationToken.None);
         try
         {
@@ -216,18 +226,6 @@ internal static class SiteSetup
 
         // Added as a provider by hand: Serilog's own AddSerilog sets a filter that overrides Logging:LogLevel.
         builder.Logging.ClearProviders().AddProvider(new SerilogLoggerProvider(log.CreateLogger(), dispose: true));
-    }
-
-    private static void AddKeys(IServiceCollection services, IConfiguration configuration, IHostEnvironment environment, Directories directories)
-    {
-        var certificates = KeyCertificates.Load(configuration, environment.IsDevelopment());
-        services.AddSingleton(certificates);
-        services.AddSingleton(new RequestKeyRing(directories.RequestKeys, certificates));
-        services.AddSingleton(LookupKey.LoadOrCreate(directories.LookupKey));
-        services.AddSingleton(AuditKey.LoadOrCreate(directories.AuditKey));
-        services.AddSingleton<Vault>();
-
-        certificates.Guard(services.AddDataProtection().SetApplicationName("AmfmSite sign-in").PersistKeysToFileSystem(new DirectoryInfo(directories.SignInKeys)));
     }
 
     private static void Believe(ForwardedHeadersOptions forwarded, IConfiguration configuration)

@@ -35,7 +35,7 @@ public sealed class FaultSite : IAsyncDisposable
         Settings = new()
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Development",
-            ["Data__Directory"] = Data,
+            ["Data__Directory"] = Path.Combine(Root, "data"),
 
             // The prepared database is a file that is copied, and the faults are those of a file.
             ["Database__Provider"] = "Sqlite",
@@ -53,10 +53,18 @@ public sealed class FaultSite : IAsyncDisposable
         Settings = new(other.Settings);
     }
 
+    /// <summary>Another machine on the same database: its directories are its own, and so it has none of the first one's files.</summary>
+    public FaultSite(FaultSite other, string machine) : this(other)
+    {
+        Settings["Data__Directory"] = Path.Combine(Root, machine, "data");
+        Settings["Keys__Directory"] = Path.Combine(Root, machine, "keys");
+        Settings["ConnectionStrings__Site"] = $"Data Source={DatabaseFile}";
+    }
+
     public string Root { get; }
-    public string Data => Path.Combine(Root, "data");
+    public string Data => Settings["Data__Directory"];
     public string Faults => Path.Combine(Root, "faults");
-    public string DatabaseFile => Path.Combine(Data, "amfmsite.db");
+    public string DatabaseFile => Path.Combine(Root, "data", "amfmsite.db");
     public Dictionary<string, string> Settings { get; }
     public Uri Address => new($"http://127.0.0.1:{_port}");
     public int ProcessId => _process!.Id;
@@ -91,10 +99,8 @@ public sealed class FaultSite : IAsyncDisposable
 
     public async Task<FaultSite> StartAsync()
     {
-        _ending = false;
-        if (!Directory.Exists(Data)) Copy(await Prepared.Value, Data);
-        Launch();
-        await ListensAsync();
+        if (!File.Exists(DatabaseFile)) Copy(await Prepared.Value, Data);
+        await LaunchAsync();
         return this;
     }
 
@@ -259,6 +265,13 @@ public sealed class FaultSite : IAsyncDisposable
         }
     }
 
+    private Task LaunchAsync()
+    {
+        _ending = false;
+        Launch();
+        return ListensAsync();
+    }
+
     private void Launch()
     {
         var info = SiteProcess.StartInfo(Settings);
@@ -306,7 +319,7 @@ public sealed class FaultSite : IAsyncDisposable
         var site = new FaultSite();
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(site.Root, recursive: true);
         Directory.CreateDirectory(site.Data);
-        await site.StartAsync();
+        await site.LaunchAsync();
         await site.TerminateAsync();
         return site.Data;
     }

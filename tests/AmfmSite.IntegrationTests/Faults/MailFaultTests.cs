@@ -68,6 +68,9 @@ public sealed class MailFaultTests
             site.Settings["Mail__UserName"] = "site";
             site.Settings["Mail__Password"] = "secret";
             site.Settings["SSL_CERT_FILE"] = trusted;
+
+            // One message is watched here, while more than a quarter of an hour passes.
+            site.Settings["Intake__ReminderMinutes"] = site.Settings["Intake__EscalationMinutes"] = "0";
             await site.StartAsync();
             var ledger = new Ledger(site);
             await ledger.PostAsync();

@@ -134,7 +134,7 @@ public sealed partial class MixingTests(ITestOutputHelper output)
     /// <summary>Each row, opened, holds what its visitor wrote, and all of it.</summary>
     private async Task CheckRowsAsync(FaultSite site)
     {
-        var vault = new Vault(new RequestKeyRing(Path.Combine(site.Data, "keys", "requests"), KeyCertificates.None));
+        var vault = new Vault(new RequestKeyRing(new KeyDirectory(Path.Combine(site.Data, "keys", "requests")), KeyCertificates.None));
         await using var db = new SqliteAmfmDbContext(DesignTime.Options<SqliteAmfmDbContext>().UseSqlite($"Data Source={site.DatabaseFile};Pooling=False").Options);
         var rows = await db.CallbackRequests.AsNoTracking().ToListAsync();
         Assert.Equal(_owners.Count, rows.Count);

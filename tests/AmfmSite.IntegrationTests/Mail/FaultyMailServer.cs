@@ -45,6 +45,15 @@ sealed class FaultyMailServer : IAsyncDisposable
     public ConcurrentDictionary<string, string> Answers { get; } = new();
     public bool OffersLogin { get; set; } = true;
 
+    /// <summary>The ways to log in that it offers. XOAUTH2 and OAUTHBEARER ask <see cref="TakesToken"/>, the others take anything.</summary>
+    public string LoginWays { get; set; } = "PLAIN LOGIN";
+
+    /// <summary>Whether a token opens. The tokens that came lie in <see cref="Tokens"/>.</summary>
+    public Func<string, bool> TakesToken { get; set; } = _ => true;
+
+    /// <summary>Mailbox and token of each login by token, in order.</summary>
+    public ConcurrentQueue<(string Mailbox, string Token)> Tokens { get; } = new();
+
     /// <summary>Asked before each answer with the command and, at ".", the whole mail. Null leaves the answer as it is; it may wait, or do something to the sender.</summary>
     public Func<string, string, Task<string?>>? Deciding { get; set; }
 
@@ -135,6 +144,8 @@ sealed class FaultyMailServer : IAsyncDisposable
                 case "AUTH" when !server.Answers.ContainsKey(command):
                     if (line.StartsWith("AUTH PLAIN ", StringComparison.OrdinalIgnoreCase))
                         return await WriteAsync("235 Welcome", cancellation);
+                    if (line.StartsWith("AUTH XOAUTH2 ", StringComparison.OrdinalIgnoreCase) || line.StartsWith("AUTH OAUTHBEARER ", StringComparison.OrdinalIgnoreCase))
+                        return await LogInByTokenAsync(line.Split(' ')[2], cancellation);
                     if (line.Split(' ').Length < 3 && (!await WriteAsync("334 VXNlcm5hbWU6", cancellation) || await ReadLineAsync(cancellation) is null))
                         return false;
                     await WriteAsync("334 UGFzc3dvcmQ6", cancellation);
@@ -155,13 +166,28 @@ sealed class FaultyMailServer : IAsyncDisposable
             }
         }
 
+        /// <summary>A refusal is told as both ways want it: a challenge that says why, any answer, then the number.</summary>
+        async Task<bool> LogInByTokenAsync(string response, CancellationToken cancellation)
+        {
+            // "user=M^Aauth=Bearer T^A^A", or "n,a=M,^Ahost=H^Aport=P^Aauth=Bearer T^A^A".
+            var parts = Encoding.UTF8.GetString(Convert.FromBase64String(response)).Split('\u0001');
+            var mailbox = parts[0].StartsWith("user=", StringComparison.Ordinal) ? parts[0][5..] : parts[0].Split(',')[1][2..];
+            var token = parts.Single(part => part.StartsWith("auth=Bearer ", StringComparison.Ordinal))["auth=Bearer ".Length..];
+            server.Tokens.Enqueue((mailbox, token));
+            if (server.TakesToken(token))
+                return await WriteAsync("235 Welcome", cancellation);
+            return await WriteAsync("334 eyJzdGF0dXMiOiJpbnZhbGlkX3Rva2VuIn0=", cancellation)
+                && await ReadLineAsync(cancellation) is not null
+                && await WriteAsync("535 5.7.3 Authentication unsuccessful", cancellation);
+        }
+
         string Greeting()
         {
             var offers = new List<string> { "faulty.test" };
             if (server.certificate is not null && !encrypted)
                 offers.Add("STARTTLS");
             if (server.OffersLogin && (encrypted || server.certificate is null))
-                offers.Add("AUTH PLAIN LOGIN");
+                offers.Add($"AUTH {server.LoginWays}");
             offers.Add("8BITMIME");
             return string.Join("\r\n", offers.Select((offer, i) => i == offers.Count - 1 ? $"250 {offer}" : $"250-{offer}"));
         }

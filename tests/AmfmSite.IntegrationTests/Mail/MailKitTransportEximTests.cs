@@ -1,4 +1,4 @@
-#if FULL_NUGET_FEED
+#if WITH_MAILKIT
 using AmfmSite.Mail;
 
 namespace AmfmSite.IntegrationTests.Mail;
@@ -6,6 +6,6 @@ namespace AmfmSite.IntegrationTests.Mail;
 /// <summary>MailKitTransport and a real mail server. In a full build only.</summary>
 public class MailKitTransportEximTests(EximServer exim) : EximTests(exim), IClassFixture<EximServer>
 {
-    protected override IMailTransport MakeTransport(MailOptions options) => new MailKitTransport(options, TimeProvider.System);
+    protected override IMailTransport MakeTransport(MailOptions options) => new MailKitTransport(options, tokens: null, TimeProvider.System);
 }
 #endif

@@ -1,4 +1,4 @@
-#if FULL_NUGET_FEED
+#if WITH_MAILKIT
 using AmfmSite.Mail;
 
 namespace AmfmSite.IntegrationTests.Mail;
@@ -6,7 +6,7 @@ namespace AmfmSite.IntegrationTests.Mail;
 /// <summary>What MailKitTransport makes of servers that misbehave. In a full build only.</summary>
 public class MailKitTransportTests : MailTransportFaultTests
 {
-    protected override IMailTransport MakeTransport(MailOptions options) => new MailKitTransport(options, TimeProvider.System);
+    protected override IMailTransport MakeTransport(MailOptions options) => new MailKitTransport(options, tokens: null, TimeProvider.System);
 
     [Fact]
     public async Task Send_ImplicitTls_DeliversEncryptedFromTheFirstByte()

@@ -56,15 +56,4 @@ public class SmtpTransportTests : MailTransportFaultTests
         Assert.Contains("AUTH LOGIN", thrown.Message, StringComparison.Ordinal);
         Assert.Equal(0, server.SendingConnections);
     }
-
-    sealed class SteppingClock : TimeProvider
-    {
-        long ticks;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => ticks;
-
-        public void Step(TimeSpan span) => ticks += span.Ticks;
-    }
 }

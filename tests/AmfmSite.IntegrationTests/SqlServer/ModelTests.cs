@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+using AmfmSite.Features.Staff;
 using AmfmSite.IntegrationTests.Hosting;
 using AmfmSite.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -34,6 +36,22 @@ public sealed class ModelTests
         var file = Path.Combine(SiteProcess.RepositoryDirectory(), "src", "AmfmSite", "Storage", "Migrations", "SqlServer", "idempotent.sql");
         var committed = (await File.ReadAllTextAsync(file)).ReplaceLineEndings("\n").TrimStart('\uFEFF');
         Assert.True(committed.Trim() == script.Trim(), $"{file} is not what the migrations give. Make it anew as docs/operations.md shows.");
+    }
+
+    [Fact]
+    public async Task Grants_NameWhatTheModelHas()
+    {
+        using var db = new SqlServerDesignTimeFactory().CreateDbContext([]);
+        var grants = await File.ReadAllTextAsync(Path.Combine(SiteProcess.RepositoryDirectory(), "src", "AmfmSite", "Storage", "Migrations", "SqlServer", "grants.sql"));
+        foreach (var schema in db.Model.GetEntityTypes().Select(table => table.GetSchema()).Distinct())
+            Assert.Contains($"ON SCHEMA::{schema} TO amfm_site;", grants, StringComparison.Ordinal);
+
+        // Sealing writes two columns; whatever column comes later belongs to those that never change.
+        var audit = db.Model.FindEntityType(typeof(AuditEntry))!;
+        var kept = audit.GetProperties().Select(column => column.GetColumnName()).Except([nameof(AuditEntry.Sequence), nameof(AuditEntry.Seal)]).ToHashSet();
+        var denied = Regex.Match(grants, @"DENY UPDATE ON staff\.AuditEntries \((.+)\) TO amfm_site;").Groups[1].Value.Split(", ");
+        Assert.Equal(kept.Order(), denied.Order());
+        Assert.Contains($"DENY DELETE ON {audit.GetSchema()}.{audit.GetTableName()} TO amfm_site;", grants, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -72,7 +72,7 @@ public sealed class CertificateTests : IDisposable
         var (former, current) = (Make("former", endsIn: 30), Make("current", endsIn: 3000));
         await using var site = new SiteHost();
         var directory = Directory.CreateDirectory(Path.Combine(site.Directory, "keys", "requests")).FullName;
-        var ring = new RequestKeyRing(directory, new(former.Certificate));
+        var ring = new RequestKeyRing(new KeyDirectory(directory), new(former.Certificate));
         for (var i = 0; i < 80; i++) ring.Rotate(TimeProvider.System);
         var keys = Contents(directory).Keys.ToHashSet();
         var whole = Contents(directory);
@@ -89,11 +89,11 @@ public sealed class CertificateTests : IDisposable
         await File.WriteAllTextAsync(draft, "<key id=");
         Assert.Equal(new[] { current.Certificate.Thumbprint, former.Certificate.Thumbprint }.Order(), WrappersOf(site, "requests").Distinct().Order());
         Assert.Equal(keys, [.. Contents(directory).Keys]);
-        Assert.Equal(80, new RequestKeyRing(directory, Certificates(current, former)).Keys(TimeProvider.System).Count(key => key.IsReadable));
+        Assert.Equal(80, new RequestKeyRing(new KeyDirectory(directory), Certificates(current, former)).Keys(TimeProvider.System).Count(key => key.IsReadable));
 
         await RunAsync(site, [current, former], "keys", "rewrap");
         Assert.Equal([current.Certificate.Thumbprint], WrappersOf(site, "requests").Distinct());
-        Assert.Equal(80, new RequestKeyRing(directory, Certificates(current)).Keys(TimeProvider.System).Count(key => key.IsReadable));
+        Assert.Equal(80, new RequestKeyRing(new KeyDirectory(directory), Certificates(current)).Keys(TimeProvider.System).Count(key => key.IsReadable));
         Assert.Equal(keys, [.. Directory.EnumerateFiles(directory).Select(Path.GetFileName).OfType<string>()]);
         if (OperatingSystem.IsWindows()) return;
         foreach (var file in Directory.EnumerateFiles(directory)) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
@@ -155,13 +155,13 @@ public sealed class CertificateTests : IDisposable
     {
         var (former, current) = (Make("former", endsIn: 30), Make("current", endsIn: 3000));
         var directory = Directory.CreateDirectory(Path.Combine(_directory, "ring")).FullName;
-        var running = new RequestKeyRing(directory, new(former.Certificate));
+        var running = new RequestKeyRing(new KeyDirectory(directory), new(former.Certificate));
         var vault = new Vault(running);
         var id = Guid.NewGuid();
         var value = vault.Seal(SealedField.Name, id, Person);
         var key = RequestKeyRing.KeyOf(value.Cipher);
         AssertGoesOn();
-        Assert.Equal(1, new KeyFiles(directory, Certificates(current, former)).Rewrap(current.Certificate).Rewrapped);
+        Assert.Equal(1, new KeyWrapping(Certificates(current, former)).Rewrap(new KeyDirectory(directory)).Rewrapped);
 
         AssertGoesOn();
         File.WriteAllText(Path.Combine(directory, $"key-{Guid.NewGuid()}.xml"), "");
@@ -170,8 +170,8 @@ public sealed class CertificateTests : IDisposable
 
         // The control: a start with the former one alone does lose it.
         foreach (var empty in Directory.EnumerateFiles(directory).Where(file => new FileInfo(file).Length == 0).ToList()) File.Delete(empty);
-        Assert.True(new Vault(new RequestKeyRing(directory, new(former.Certificate))).Open(value).IsUnreadable);
-        Assert.Equal(Person, new Vault(new RequestKeyRing(directory, Certificates(current))).Open(value).TextOrNull);
+        Assert.True(new Vault(new RequestKeyRing(new KeyDirectory(directory), new(former.Certificate))).Open(value).IsUnreadable);
+        Assert.Equal(Person, new Vault(new RequestKeyRing(new KeyDirectory(directory), Certificates(current))).Open(value).TextOrNull);
 
         void AssertGoesOn()
         {
@@ -260,7 +260,7 @@ public sealed class CertificateTests : IDisposable
 
     /// <summary>The fingerprints of the certificates in the key files, that of the given key first.</summary>
     private static List<string?> WrappersOf(SiteHost site, string ring, Guid first = default) =>
-        [.. new KeyFiles(Path.Combine(site.Directory, "keys", ring), KeyCertificates.None).All().OrderByDescending(file => file.Id == first).Select(file => file.WrappedBy?.Thumbprint)];
+        [.. KeyWrapping.All(new KeyDirectory(Path.Combine(site.Directory, "keys", ring))).OrderByDescending(key => key.Id == first).Select(key => key.WrappedBy?.Thumbprint)];
 
     private static Dictionary<string, string> Contents(string directory) => Directory.EnumerateFiles(directory, "*.xml").ToDictionary(file => Path.GetFileName(file), File.ReadAllText);
 

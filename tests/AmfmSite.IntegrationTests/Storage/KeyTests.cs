@@ -73,7 +73,7 @@ public sealed partial class KeyTests
         var directory = Directory.CreateTempSubdirectory("amfmsite-ring-").FullName;
         try
         {
-            var (running, command) = (new RequestKeyRing(directory, KeyCertificates.None), new RequestKeyRing(directory, KeyCertificates.None));
+            var (running, command) = (new RequestKeyRing(new KeyDirectory(directory), KeyCertificates.None), new RequestKeyRing(new KeyDirectory(directory), KeyCertificates.None));
             var (here, there) = (new Vault(running), new Vault(command));
             var id = Guid.NewGuid();
             var before = here.Seal(SealedField.Name, id, Person);
@@ -235,7 +235,7 @@ public sealed partial class KeyTests
         var kept = Path.Combine(site.Directory, "kept-keys");
         Directory.Move(keys, kept);
         Directory.CreateDirectory(keys);
-        if (foreign) new RequestKeyRing(keys, KeyCertificates.None).Rotate(TimeProvider.System);
+        if (foreign) new RequestKeyRing(new KeyDirectory(keys), KeyCertificates.None).Rotate(TimeProvider.System);
 
         await using (var next = new SiteHost().With("Data:Directory", site.Directory))
         {

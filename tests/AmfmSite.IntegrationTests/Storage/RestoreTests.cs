@@ -3,6 +3,7 @@ using System.Net;
 using AmfmSite.Features.CallbackRequests;
 using AmfmSite.Features.Staff;
 using AmfmSite.IntegrationTests.Features.MyRequest;
+using AmfmSite.IntegrationTests.Features.Staff;
 using AmfmSite.IntegrationTests.Hosting;
 using AmfmSite.Storage;
 using AmfmSite.Storage.Sealing;
@@ -83,6 +84,36 @@ public sealed class RestoreTests : IDisposable
             Assert.Equal(1, await site.InDatabaseAsync(db => db.AuditEntries.CountAsync(entry => entry.Action == AuditAction.DatabaseRestored)));
             Assert.Equal(0, await site.InDatabaseAsync(db => db.OutboxMessages.CountAsync(message => message.SentAt == null)));
             Assert.Equal(2, await site.InDatabaseAsync(db => db.CallbackRequests.CountAsync()));
+        }
+    }
+
+    [Fact]
+    public async Task Backup_PutBack_OpensToNobodyWhoWasSignedInOrInvitedThen()
+    {
+        PlainJar kept;
+        string link;
+        await using (var site = Site())
+        {
+            var jar = new PlainJar();
+            using var client = new HttpClient(jar) { BaseAddress = site.Address };
+            await client.EnterAsync(await site.InviteAsync("since@example.org", StaffRoles.Intake), "since@example.org");
+            link = await site.InviteAsync("invited@example.org", StaffRoles.Intake);
+            kept = jar.Copy();
+            MakeBackup();
+            using (var left = await client.PostFromAsync("/intake", "/staff/sign-out")) Assert.Equal(HttpStatusCode.Redirect, left.StatusCode);
+            using var visitor = site.NewClient();
+            await visitor.AskAsync(new CallbackPost());
+        }
+
+        PutBack();
+        await using (var site = Site())
+        {
+            Assert.Equal(1, await site.InDatabaseAsync(db => db.AuditEntries.CountAsync(entry => entry.Action == AuditAction.DatabaseRestored)));
+            using var client = new HttpClient(kept) { BaseAddress = site.Address };
+            using var desk = await client.GetAsync("/intake");
+            Assert.Contains("/staff/sign-in", desk.To(), StringComparison.Ordinal);
+            using var invitation = await client.GetAsync(link);
+            Assert.Equal(HttpStatusCode.Gone, invitation.StatusCode);
         }
     }
 

@@ -11,7 +11,7 @@ public sealed class SecurityHeadersTests
         await using var site = new SiteHost().With("Site:BaseUrl", "https://www.example.org");
         using var client = site.NewClient();
         client.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
-        foreach (var path in new[] { "/", "/", "/conditions/social-isolation", "/nope", "/testimonials", "/request-a-call", "/css/site.css", "/pictures/valley.svg", "/sitemap.xml", "/staff/sign-in", "/health/live" })
+        foreach (var path in new[] { "/", "/", "/conditions/social-isolation", "/nope", "/testimonials", "/request-a-call", "/css/site.css", "/js/site.js", "/pictures/valley.svg", "/sitemap.xml", "/staff/sign-in", "/health/live" })
         {
             using var answer = await client.GetAsync(path);
             string One(string header) => answer.Headers.TryGetValues(header, out var values) ? values.Single() : "";
@@ -22,6 +22,7 @@ public sealed class SecurityHeadersTests
             Assert.All(policy.Values.SelectMany(sources => sources), source => Assert.Contains(source, new[] { "'none'", "'self'" }));
             Assert.Equal(["'self'"], policy["form-action"]);
 
+            if (answer.Content.Headers.ContentType is { } type) Assert.Equal("utf-8", type.CharSet);
             Assert.Matches("^max-age=(31536000|63072000); includeSubDomains", One("Strict-Transport-Security"));
             Assert.Equal("nosniff", One("X-Content-Type-Options"));
             Assert.Equal("same-origin", One("Referrer-Policy"));

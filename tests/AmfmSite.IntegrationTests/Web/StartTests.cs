@@ -13,6 +13,16 @@ public sealed class StartTests : IDisposable
         ["Mail__Host"] = "127.0.0.1",
     };
 
+    [Fact]
+    public async Task Start_DirectoriesThatItMakes_AreForItsUserAlone()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        var settings = Complete();
+        await SiteProcess.RunAsync(settings, "outbox", "list");
+        foreach (var made in new[] { settings["Data__Directory"], settings["Keys__Directory"], Path.Combine(settings["Keys__Directory"], "requests"), Path.Combine(settings["Keys__Directory"], "sign-in") })
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(made));
+    }
+
     [Theory]
     [InlineData("Data__Directory", "", "Data:Directory is empty")]
     [InlineData("Keys__Directory", "", "Keys:Directory is empty")]

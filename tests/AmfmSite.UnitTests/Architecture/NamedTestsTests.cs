@@ -2,12 +2,13 @@ using System.Text.RegularExpressions;
 
 namespace AmfmSite.UnitTests.Architecture;
 
-/// <summary>What docs/security.md and docs/attacks.md name as proof is there: a promise whose test was renamed away is no promise.</summary>
+/// <summary>What docs/security.md, docs/attacks.md and docs/asvs.md name as proof is there: a promise whose test was renamed away is no promise.</summary>
 public sealed partial class NamedTestsTests
 {
     [Theory]
     [InlineData("security.md", 100)]
     [InlineData("attacks.md", 60)]
+    [InlineData("asvs.md", 150)]
     public void EveryTest_NamedInTheDocument_Exists(string document, int atLeast)
     {
         var (tests, missing, named) = (TestsByClass(), new List<string>(), 0);

@@ -70,6 +70,57 @@ public class MailOptionsValidatorTests
         Assert.True(result.Succeeded, result.FailureMessage);
     }
 
+    public static TheoryData<string, Action<MailOptions>> OAuthFaults => new()
+    {
+        { "Mail:OAuth is set in part", o => o.OAuth.TokenEndpoint = "" },
+        { "Mail:OAuth is set in part", o => o.OAuth.ClientId = "" },
+        { "Mail:OAuth is set in part", o => o.OAuth.ClientSecret = "" },
+        { "Mail:OAuth is set in part", o => o.OAuth = new() { Scope = "mail" } },
+        { "Mail:OAuth:TokenEndpoint is not an https address", o => o.OAuth.TokenEndpoint = "http://login.example.org/token" },
+        { "Mail:OAuth:TokenEndpoint is not an https address", o => o.OAuth.TokenEndpoint = "login.example.org" },
+        { "Mail:OAuth:TokenEndpoint is not an https address", o => o.OAuth.TokenEndpoint = "file:///token" },
+        { "Mail:UserName names no mailbox", o => o.UserName = "" },
+        { "Mail:UserName names no mailbox", o => o.UserName = "site@example.org\u0001" },
+        { "Mail:Password and Mail:OAuth are two ways to log in", o => o.Password = "secret" },
+        { "Mail:OAuth would send its token in clear", o => o.Security = MailSecurity.None },
+    };
+
+    [Theory]
+    [MemberData(nameof(OAuthFaults))]
+    public void Validate_OneFaultOfOAuth_SaysHowToMendItAndNothingElse(string begins, Action<MailOptions> spoil)
+    {
+        var options = WithOAuth();
+        spoil(options);
+
+        var result = Validator("Production").Validate(null, options);
+
+        Assert.StartsWith(begins, Assert.Single(result.Failures!, failure => !NamesTheSwitch(failure)), StringComparison.Ordinal);
+    }
+
+    public static TheoryData<Action<MailOptions>> OAuthAllowed => new()
+    {
+        _ => { },
+        o => o.OAuth.Scope = "",
+        o => o.OAuth.TokenEndpoint = "http://127.0.0.1:5000/token",
+        o => { o.Host = "localhost"; o.Security = MailSecurity.None; },
+    };
+
+    [Theory]
+    [MemberData(nameof(OAuthAllowed))]
+    public void Validate_OAuth_NamesTheSwitchUnlessBuiltWithIt(Action<MailOptions> change)
+    {
+        var options = WithOAuth();
+        change(options);
+
+        var result = Validator("Production").Validate(null, options);
+
+#if WITH_MAILKIT
+        Assert.True(result.Succeeded, result.FailureMessage);
+#else
+        Assert.True(NamesTheSwitch(Assert.Single(result.Failures!)));
+#endif
+    }
+
     [Fact]
     public void Validate_ImplicitTls_NamesTheSwitchUnlessBuiltWithIt()
     {
@@ -78,7 +129,7 @@ public class MailOptionsValidatorTests
 
         var result = Validator("Production").Validate(null, options);
 
-#if FULL_NUGET_FEED
+#if WITH_MAILKIT
         Assert.True(result.Succeeded);
 #else
         Assert.Contains("-p:FullNuGetFeed=true", Assert.Single(result.Failures!), StringComparison.Ordinal);
@@ -143,6 +194,16 @@ public class MailOptionsValidatorTests
         From = "site@example.org",
         AdmissionsTo = "admissions@example.org",
     };
+
+    static MailOptions WithOAuth()
+    {
+        var options = Good();
+        (options.UserName, options.Password) = ("site@example.org", "");
+        options.OAuth = new() { TokenEndpoint = "https://login.example.org/token", ClientId = "site", ClientSecret = "secret", Scope = "mail" };
+        return options;
+    }
+
+    static bool NamesTheSwitch(string failure) => failure.StartsWith("Mail:OAuth needs a build with MailKit: publish with -p:FullNuGetFeed=true", StringComparison.Ordinal);
 
     static MailOptionsValidator Validator(string environment) => new(new NamedEnvironment(environment));
 

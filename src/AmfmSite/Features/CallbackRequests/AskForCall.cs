@@ -20,6 +20,7 @@ namespace AmfmSite.Features.CallbackRequests;
 /// </summary>
 public sealed class AskForCall(
     IServiceScopeFactory scopes,
+    GroupCommit commits,
     RequestLimits limits,
     FormStamp stamps,
     Vault vault,
@@ -33,10 +34,10 @@ public sealed class AskForCall(
     ILogger<AskForCall> log) : IDisposable
 {
     /// <summary>
-    /// So many are stored at once, and whoever waits longer is told so. A locked database holds up each thread that asks
-    /// it; without a bound, the posts would leave no thread to send a page with the crisis numbers.
+    /// So many are worked on at once, and whoever waits longer is told so. A database that cannot be read holds up each
+    /// thread that asks it; without a bound, the posts would leave no thread to send a page with the crisis numbers.
     /// </summary>
-    private const int AtOnce = 8;
+    private const int AtOnce = 24;
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(8);
 
@@ -99,14 +100,13 @@ public sealed class AskForCall(
 
     private async Task<AskResult> StoreAsync(AmfmDbContext db, CallbackRequest request, DateTime now)
     {
-        db.CallbackRequests.Add(request);
-        db.AuditEntries.Add(new AuditEntry(now, AuditAction.RequestReceived, staffId: null, request.Id, request.Quarantine is { } reason ? $"quarantine: {reason}" : ""));
+        List<object> rows = [request, new AuditEntry(now, AuditAction.RequestReceived, staffId: null, request.Id, request.Quarantine is { } reason ? $"quarantine: {reason}" : "")];
         if (request.Quarantine is null)
-            db.OutboxMessages.Add(new OutboxMessage(OutboxKind.RequestReceived, request.Id, now, now, address.Host));
+            rows.Add(new OutboxMessage(OutboxKind.RequestReceived, request.Id, now, now, address.Host));
         else if (!await NoticeComesAsync(db, now))
-            db.OutboxMessages.Add(new OutboxMessage(OutboxKind.QuarantineNotice, requestId: null, now, now + NoticePause, address.Host));
+            rows.Add(new OutboxMessage(OutboxKind.QuarantineNotice, requestId: null, now, now + NoticePause, address.Host));
 
-        await db.SaveChangesAsync();
+        await commits.StoreAsync(rows, LongestWait);
         outbox.Wake();
         log.LogInformation("Request {Reference} is stored", request.Reference);
         return Stored(request);

@@ -21,6 +21,9 @@ public sealed class Retention(AmfmDbContext db, DeletionLog deletions, IOptions<
     /// </summary>
     public static readonly TimeSpan MostOverdue = TimeSpan.FromDays(7);
 
+    /// <summary>Three hourly runs: when none has ended for so long, it is told.</summary>
+    public static readonly TimeSpan LongestPause = TimeSpan.FromHours(3);
+
     /// <summary>How long ago, by the clock, the request that should be gone the longest was to be deleted; null when none is due.</summary>
     public async Task<TimeSpan?> OverdueAsync(CancellationToken cancellation)
     {

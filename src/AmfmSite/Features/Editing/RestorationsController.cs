@@ -29,7 +29,7 @@ public sealed class RestorationsController(AmfmDbContext db, ItemPage page, Time
             await db.SaveChangesAsync(cancellation);
             return LocalRedirect($"{path}?done=restored");
         }
-        catch (Exception fault) when (fault is ContentMovedException or DbUpdateException)
+        catch (Exception fault) when (fault is ContentMovedException || (fault is DbUpdateException && db.ContentItems.AsNoTracking().Any(row => row.Id == item.Id && row.LastNumber != form.BasedOn)))
         {
             return await RefusedAsync(StatusCodes.Status409Conflict, "Somebody saved a newer revision in the meantime. Look at it first.");
         }

@@ -11,9 +11,6 @@ namespace AmfmSite.Features.Intake;
 /// <summary>What the desk must know before it works on: in sentences, the worst first. Looked at again after some seconds.</summary>
 public sealed class DeskAlarms(IServiceScopeFactory scopes, RequestKeyRing ring, PublishedContent published, TimeProvider clock)
 {
-    /// <summary>Three hourly runs.</summary>
-    private static readonly TimeSpan RetentionPause = TimeSpan.FromHours(3);
-
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
 
     private volatile Reading? _last;
@@ -46,7 +43,7 @@ public sealed class DeskAlarms(IServiceScopeFactory scopes, RequestKeyRing ring,
 
         // A site that has never run it is young.
         var run = await db.RetentionRuns.MaxAsync(run => (DateTime?)run.EndedAt, cancellation);
-        if (run < now - RetentionPause) alarms.Add("Closed requests are not deleted as we promise: the last run was too long ago. Tell whoever runs the site.");
+        if (run < now - Retention.LongestPause) alarms.Add("Closed requests are not deleted as we promise: the last run was too long ago. Tell whoever runs the site.");
 
         if (!published.Current.Desk.Confirmed) alarms.Add("The desk’s hours are not confirmed. Until a lead confirms them, the site names no time and promises no window.");
         return alarms;

@@ -9,7 +9,7 @@ namespace AmfmSite.Features.MyRequest;
 [IgnoreAntiforgeryToken]
 [NoStore]
 public sealed class MyRequestController(
-    PublishedContent published, OwnRequest own, MyRequestPage page, MyRequestToken tokens, MyRequestLimits limits, SiteAddress address, ILogger<MyRequestController> log) : Controller
+    PublishedContent published, OwnRequest own, MyRequestPage page, MyRequestToken tokens, MyRequestLimits limits, CodeLock codes, SiteAddress address, ILogger<MyRequestController> log) : Controller
 {
     [HttpGet(SitePaths.MyRequest)]
     public IActionResult New() => Form(new(), StatusCodes.Status200OK, MyRequestNotice.None);
@@ -26,17 +26,16 @@ public sealed class MyRequestController(
         if (!ModelState.IsValid) return Form(form, StatusCodes.Status422UnprocessableEntity, MyRequestNotice.None);
 
         var reference = Reference.Read(form.Code);
-        if (!limits.MayTry(HttpContext.Connection.RemoteIpAddress) || (reference is not null && !limits.Begin(reference))) return Form(form, StatusCodes.Status429TooManyRequests, MyRequestNotice.Limit);
         try
         {
+            if (!limits.MayTry(HttpContext.Connection.RemoteIpAddress) || (reference is not null && !await codes.MayTryAsync(reference, cancellation))) return Form(form, StatusCodes.Status429TooManyRequests, MyRequestNotice.Limit);
             if (await own.FindAsync(reference, form.Contact, cancellation) is not { } id) return Form(form, StatusCodes.Status422UnprocessableEntity, MyRequestNotice.DoesNotFit);
-            limits.Forgive(reference!);
+            await codes.ForgiveAsync(reference!, cancellation);
             Response.Headers.Location = $"{SitePaths.MyRequest}/{tokens.For(id)}";
             return StatusCode(StatusCodes.Status303SeeOther);
         }
         catch (Exception fault) when (AskForCall.IsOutsideFault(fault))
         {
-            if (reference is not null) limits.Forgive(reference);
             log.LogError("A request could not be looked up: {Fault}", fault.GetType().Name);
             return Form(form, StatusCodes.Status503ServiceUnavailable, MyRequestNotice.Unavailable);
         }

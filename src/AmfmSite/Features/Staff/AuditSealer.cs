@@ -27,7 +27,7 @@ internal sealed class AuditSealer(IServiceScopeFactory scopes, AuditChain chain,
     /// <summary>The name under which this process holds the lease.</summary>
     internal Guid Me { get; } = Guid.NewGuid();
 
-    /// <summary>The highest head that this process sealed or found noted.</summary>
+    /// <summary>The highest head that this process sealed, found noted or learned of.</summary>
     private AuditHead _known = AuditHead.Start;
 
     private AuditHead _noted = AuditHead.Start;
@@ -43,6 +43,8 @@ internal sealed class AuditSealer(IServiceScopeFactory scopes, AuditChain chain,
         try
         {
             await SealAllAsync(patience.Token);
+            Note(now: true);
+            await LearnAsync(patience.Token);
             Note(now: true);
             await using var scope = scopes.CreateAsyncScope();
             await scope.ServiceProvider.GetRequiredService<AmfmDbContext>().Leases.Where(lease => lease.Name == LeaseName && lease.Holder == Me).ExecuteDeleteAsync(patience.Token);
@@ -62,6 +64,7 @@ internal sealed class AuditSealer(IServiceScopeFactory scopes, AuditChain chain,
             {
                 begun = begun || await BeginAsync(stoppingToken);
                 await SealAllAsync(stoppingToken);
+                if (IsNoteDue) await LearnAsync(stoppingToken);
                 Note(now: false);
                 _failing = false;
             }
@@ -97,6 +100,20 @@ internal sealed class AuditSealer(IServiceScopeFactory scopes, AuditChain chain,
         var lines = await AuditRows.SealedAsync(db, stored.Sequence - 1, stored.Sequence, cancellation);
         var before = stored.Sequence == 1 ? "" : lines.Count == 2 ? lines[0].Seal : null;
         return before is null || lines.Count == 0 || lines[^1].Seal == chain.Seal(before, stored.Sequence, lines[^1].Content);
+    }
+
+    private bool IsNoteDue => _notedAt is not { } at || clock.GetElapsedTime(at) >= NoteEvery;
+
+    /// <summary>
+    /// What another process sealed, so that this machine's note says it, too: any of them may be the one that is left, or on
+    /// which somebody asks. Only an end that fits its seal is believed.
+    /// </summary>
+    private async Task LearnAsync(CancellationToken cancellation)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AmfmDbContext>();
+        var stored = await AuditRows.HeadAsync(db, cancellation);
+        if (stored.Sequence > _known.Sequence && stored.Sequence > _noted.Sequence && await FitsAsync(db, stored, cancellation)) _known = stored;
     }
 
     private async Task SealAllAsync(CancellationToken cancellation)
@@ -218,7 +235,7 @@ internal sealed class AuditSealer(IServiceScopeFactory scopes, AuditChain chain,
 
     private void Note(bool now)
     {
-        if (_known.Sequence <= _noted.Sequence || (!now && _notedAt is { } at && clock.GetElapsedTime(at) < NoteEvery)) return;
+        if (_known.Sequence <= _noted.Sequence || (!now && !IsNoteDue)) return;
         _notedAt = clock.GetTimestamp();
         log.LogInformation("The audit is sealed up to entry {Sequence}, head {Head}", _known.Sequence, _known.Seal);
         try

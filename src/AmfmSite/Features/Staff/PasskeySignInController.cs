@@ -22,9 +22,9 @@ public sealed class PasskeySignInController(StaffSignInManager signIn, SignInLim
     public async Task<IActionResult> Create([FromForm] PasskeyForm form)
     {
         var from = HttpContext.Connection.RemoteIpAddress;
-        if (!limits.MayTry(from)) return Refuse(form, this.TooOften());
+        if (!await limits.MayTryAsync(from)) return Refuse(form, this.TooOften());
         if (await signIn.TryPasskeyAsync(form.Credential)) return LocalRedirect(this.Back(form.ReturnUrl));
-        limits.CountRefused(from);
+        await limits.CountRefusedAsync(from);
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Refuse(form, Refused);
     }

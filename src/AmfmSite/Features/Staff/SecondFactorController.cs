@@ -23,9 +23,9 @@ public sealed class SecondFactorController(StaffSignInManager signIn, SignInLimi
     {
         var from = HttpContext.Connection.RemoteIpAddress;
         if (await signIn.GetTwoFactorAuthenticationUserAsync() is not { } user) return LocalRedirect("/staff/sign-in");
-        if (!limits.MayTry(from)) return Refuse(form, this.TooOften());
+        if (!await limits.MayTryAsync(from)) return Refuse(form, this.TooOften());
         if (await signIn.TryCodeAsync(user, form.Code ?? "")) return LocalRedirect(this.Back(form.ReturnUrl));
-        limits.CountRefused(from);
+        await limits.CountRefusedAsync(from);
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Refuse(form, "This code does not open the account. Each code works once: wait for the next one. After several wrong codes the account is locked for 15 minutes.");
     }

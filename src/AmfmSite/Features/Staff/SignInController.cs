@@ -29,14 +29,14 @@ public sealed class SignInController(UserManager<StaffMember> users, StaffSignIn
     public async Task<IActionResult> Create([FromForm] SignInForm form)
     {
         var from = HttpContext.Connection.RemoteIpAddress;
-        if (!limits.MayTry(from)) return Refuse(form, this.TooOften());
+        if (!await limits.MayTryAsync(from)) return Refuse(form, this.TooOften());
         var user = string.IsNullOrWhiteSpace(form.Email) ? null : await users.FindByEmailAsync(form.Email.Trim());
         switch (await signIn.TryPasswordAsync(user, form.Password ?? ""))
         {
             case SignInStep.Done: return LocalRedirect(this.Back(form.ReturnUrl));
             case SignInStep.NeedsCode: return LocalRedirect(SecondFactorController.PathTo(form.ReturnUrl));
             default:
-                limits.CountRefused(from);
+                await limits.CountRefusedAsync(from);
                 Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
                 return Refuse(form, Refused);
         }

@@ -1,21 +1,24 @@
 using System.Net;
-using System.Threading.RateLimiting;
+using AmfmSite.Storage;
 using AmfmSite.Storage.Sealing;
 using AmfmSite.Web;
 using Microsoft.Extensions.Options;
 
 namespace AmfmSite.Features.Staff;
 
-/// <summary>How many passwords, codes and passkeys of one address range were refused in ten minutes. Beside the lockout of an account, against one guess at each of many.</summary>
-public sealed class SignInLimits(IOptions<StaffOptions> options, LookupKey key, TimeProvider clock) : IDisposable
+/// <summary>How many passwords, codes and passkeys of one address range were refused in ten minutes, on all machines. Beside the lockout of an account, against one guess at each of many.</summary>
+public sealed class SignInLimits(IOptions<StaffOptions> options, Tallies tallies, LookupKey key, TimeProvider clock)
 {
-    private readonly PartitionedRateLimiter<string>? _refused = AddressRange.Limiter(options.Value.SignInsPer10Minutes);
+    private static readonly TimeSpan Time = TimeSpan.FromMinutes(10);
 
-    public bool MayTry(IPAddress? address) => _refused?.AttemptAcquire(Range(address), permitCount: 0).IsAcquired != false;
+    private int Most => options.Value.SignInsPer10Minutes;
 
-    public void CountRefused(IPAddress? address) => _refused?.AttemptAcquire(Range(address));
+    public async Task<bool> MayTryAsync(IPAddress? address) => Most <= 0 || !await tallies.IsFullAsync(Range(address), Most, CancellationToken.None);
 
-    public void Dispose() => _refused?.Dispose();
+    public async Task CountRefusedAsync(IPAddress? address)
+    {
+        if (Most > 0) await tallies.TryAsync(Range(address), Most, Time, fromTheLast: false, CancellationToken.None);
+    }
 
     private string Range(IPAddress? address) => AddressRange.Hash(key, address, clock.GetUtcNow());
 }

@@ -26,7 +26,7 @@ public sealed class StaffSignInManager(
     : SignInManager<StaffMember>(userManager, contextAccessor, claimsFactory, optionsAccessor, logger, schemes, confirmation)
 {
     /// <summary>A hash that no password fits, so that an account that cannot be tried costs the same time as one that can.</summary>
-    private static readonly string NobodysHash = new PasswordHasher<StaffMember>().HashPassword(new StaffMember(), Guid.NewGuid().ToString());
+    private static readonly string NobodysHash = new PasswordHasher<StaffMember>(new OptionsWrapper<PasswordHasherOptions>(new() { IterationCount = StaffSetup.HashRounds })).HashPassword(new StaffMember(), Guid.NewGuid().ToString());
 
     public override async Task<bool> CanSignInAsync(StaffMember user) => user.DisabledAt is null && await base.CanSignInAsync(user);
 
@@ -38,7 +38,7 @@ public sealed class StaffSignInManager(
     /// <summary>The first step. What cannot be tried (no such account, shut, locked, without a password) takes as long as a wrong password.</summary>
     public async Task<SignInStep> TryPasswordAsync(StaffMember? user, string password)
     {
-        if (user?.PasswordHash is null || !await MayTryPasswordAsync(user))
+        if (user?.PasswordHash is null || !await MayTryPasswordAsync(user) || !await TakeTryAsync(user))
         {
             hasher.VerifyHashedPassword(new StaffMember(), NobodysHash, password);
             await RefuseAsync(user, "password");
@@ -47,11 +47,11 @@ public sealed class StaffSignInManager(
 
         if (!await UserManager.CheckPasswordAsync(user, password))
         {
-            await CountFailureAsync(user);
             await RefuseAsync(user, "password");
             return SignInStep.Refused;
         }
 
+        await GiveTryBackAsync(user);
         if (user.TwoFactorEnabled)
         {
             await SignInOrTwoFactorAsync(user, isPersistent: false);
@@ -66,14 +66,14 @@ public sealed class StaffSignInManager(
     public async Task<bool> TryCodeAsync(StaffMember user, string code)
     {
         var ofApp = code.Where(sign => !char.IsWhiteSpace(sign)).ToArray() is { Length: Totp.Digits } digits && Array.TrueForAll(digits, char.IsAsciiDigit) ? new string(digits) : null;
-        var opens = await CanSignInAsync(user) && !user.IsLockedAt(clock.GetUtcNow()) && (ofApp is null ? await factors.RedeemAsync(user, code) : await factors.OpensAsync(user, ofApp));
+        var opens = await CanSignInAsync(user) && !user.IsLockedAt(clock.GetUtcNow()) && await TakeTryAsync(user) && (ofApp is null ? await factors.RedeemAsync(user, code) : await factors.OpensAsync(user, ofApp));
         if (!opens)
         {
-            await CountFailureAsync(user);
             await RefuseAsync(user, ofApp is null ? "recovery code" : "code");
             return false;
         }
 
+        await GiveTryBackAsync(user);
         await Context.SignOutAsync(IdentityConstants.TwoFactorUserIdScheme);
         await EnterAsync(user, ofApp is null ? SignInWay.RecoveryCode : SignInWay.Authenticator);
         return true;
@@ -175,12 +175,24 @@ public sealed class StaffSignInManager(
         }
     }
 
-    private Task<int> CountFailureAsync(StaffMember user)
+    /// <summary>Counts a try before anybody looks at it: however many come at once, no more are looked at than before a lock.</summary>
+    /// <returns>False when the account was locked or unlocked since it was read.</returns>
+    private async Task<bool> TakeTryAsync(StaffMember user)
     {
-        var until = clock.GetUtcNow() + StaffMember.LockTime;
-        return db.Users.Where(row => row.Id == user.Id).ExecuteUpdateAsync(row => row
+        var (until, before) = (clock.GetUtcNow() + StaffMember.LockTime, user.LockoutEnd);
+        return await db.Users.Where(row => row.Id == user.Id && row.LockoutEnd == before).ExecuteUpdateAsync(row => row
             .SetProperty(account => account.LockoutEnd, account => account.AccessFailedCount + 1 >= StaffMember.MostFailures ? until : account.LockoutEnd)
-            .SetProperty(account => account.AccessFailedCount, account => account.AccessFailedCount + 1 >= StaffMember.MostFailures ? 0 : account.AccessFailedCount + 1));
+            .SetProperty(account => account.AccessFailedCount, account => account.AccessFailedCount + 1 >= StaffMember.MostFailures ? 0 : account.AccessFailedCount + 1)) == 1;
+    }
+
+    /// <summary>It was no failure. Where the lock came meanwhile, by this try or by one beside it, one too many was counted for it.</summary>
+    private async Task GiveTryBackAsync(StaffMember user)
+    {
+        var (before, account) = (user.LockoutEnd, db.Users.Where(row => row.Id == user.Id));
+        await account.Where(row => row.LockoutEnd == before && row.AccessFailedCount > 0).ExecuteUpdateAsync(row => row.SetProperty(found => found.AccessFailedCount, found => found.AccessFailedCount - 1));
+        await account.Where(row => row.LockoutEnd != before).ExecuteUpdateAsync(row => row
+            .SetProperty(found => found.LockoutEnd, before)
+            .SetProperty(found => found.AccessFailedCount, StaffMember.MostFailures - 1));
     }
 
     private async Task RefuseAsync(StaffMember? user, string what)

@@ -7,7 +7,7 @@ public sealed class AuditKey
 {
     private readonly byte[] _key;
 
-    private AuditKey(byte[] key) => _key = key;
+    internal AuditKey(byte[] key) => _key = key;
 
     /// <summary>Reads the key file, or makes one where there is none. Two processes that start together agree on one.</summary>
     /// <exception cref="InvalidDataException">The file is not a key of 32 bytes.</exception>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace AmfmSite.Storage.Sealing;
@@ -45,6 +46,20 @@ public sealed class KeyCertificates(X509Certificate2? current, params IReadOnlyL
         if (Current is not null) ring.ProtectKeysWithCertificate(Current);
         ring.UnprotectKeysWithAnyCertificate([.. Former.Select(former => former.Certificate), .. Current is null ? [] : new[] { Current }]);
     }
+
+    /// <summary>Signs with the current certificate, which must be there.</summary>
+    internal byte[] Sign(string text)
+    {
+        using var key = Current!.GetRSAPrivateKey()!;
+        return key.SignData(Encoding.UTF8.GetBytes(text), HashAlgorithmName.SHA256, RSASignaturePadding.Pss);
+    }
+
+    /// <summary>Whether the current or a former certificate has signed it.</summary>
+    internal bool HasSigned(string text, byte[] signature) => Former.Select(former => former.Certificate).Append(Current).OfType<X509Certificate2>().Any(certificate =>
+    {
+        using var key = certificate.GetRSAPublicKey()!;
+        return key.VerifyData(Encoding.UTF8.GetBytes(text), signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pss);
+    });
 
     private static X509Certificate2 Read(string setting, string path, string passwordSetting, string? password)
     {

@@ -8,7 +8,7 @@ public sealed class LookupKey
 {
     private readonly byte[] _key;
 
-    private LookupKey(byte[] key) => _key = key;
+    internal LookupKey(byte[] key) => _key = key;
 
     /// <summary>Reads the key file, or makes one where there is none. Two processes that start together agree on one.</summary>
     /// <exception cref="InvalidDataException">The file is not a key of 32 bytes.</exception>

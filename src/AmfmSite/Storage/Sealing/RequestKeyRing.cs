@@ -10,11 +10,11 @@ namespace AmfmSite.Storage.Sealing;
 /// It never deletes or revokes a key by itself; old keys open old values.
 /// </summary>
 /// <remarks>
-/// Data Protection by itself reads the key files once a day. Here new or changed files are looked for before a value is
-/// sealed, at most every ten seconds, and at once when a value cannot be opened: another process may have made a key.
-/// A file that is taken away is missed only by the next start, or when the next key comes: a slip of the hand or an
-/// unplugged disk takes nothing from a running site. Nor does a key that comes under a certificate this process was
-/// started without, or a file that cannot be read.
+/// Data Protection by itself reads the keys once a day. Here new or changed ones are looked for before a value is sealed, at
+/// most every ten seconds, and at once when a value cannot be opened: another process may have made a key. One that is
+/// taken away is missed only by the next start, or when the next key comes: a slip of the hand, an unplugged disk or a
+/// database that is away takes nothing from a running site. Nor does a key that comes under a certificate this process
+/// was started without, or one that cannot be read.
 /// </remarks>
 public sealed class RequestKeyRing
 {
@@ -22,15 +22,15 @@ public sealed class RequestKeyRing
 
     private const long LookEveryMilliseconds = 10_000;
 
-    private readonly DirectoryInfo _directory;
+    private readonly IKeyCustody _custody;
     private readonly KeyCertificates _certificates;
     private readonly Lock _gate = new();
     private volatile Loaded _ring;
     private long _lookedAt = Environment.TickCount64;
 
-    public RequestKeyRing(string directory, KeyCertificates certificates)
+    public RequestKeyRing(IKeyCustody custody, KeyCertificates certificates)
     {
-        _directory = new DirectoryInfo(directory);
+        _custody = custody;
         _certificates = certificates;
         _ring = Load();
     }
@@ -64,7 +64,7 @@ public sealed class RequestKeyRing
     internal static Guid? KeyOf(ReadOnlySpan<byte> cipher) =>
         cipher.Length >= 20 && cipher.StartsWith<byte>([0x09, 0xF0, 0xC9, 0xF0]) ? new Guid(cipher.Slice(4, 16)) : null;
 
-    /// <returns>A ring with more keys than the given one, or null when no key file came or changed since.</returns>
+    /// <returns>A ring with more keys than the given one, or null when no key came or changed since.</returns>
     internal IDataProtectionProvider? NewerThan(IDataProtectionProvider provider)
     {
         Look();
@@ -76,28 +76,28 @@ public sealed class RequestKeyRing
         lock (_gate)
         {
             Interlocked.Exchange(ref _lookedAt, Environment.TickCount64);
-            if (!Files().Except(_ring.Files).Any()) return;
+            if (!_custody.Marks().Except(_ring.Marks).Any()) return;
             var fresh = Load();
             if (fresh.Keys is not { } keys) return;
             var loses = _ring.Keys?.Any(key => key.Value && keys.TryGetValue(key.Key, out var isReadable) && !isReadable) == true;
-            _ring = loses ? _ring with { Files = fresh.Files } : fresh;
+            _ring = loses ? _ring with { Marks = fresh.Marks } : fresh;
         }
     }
 
     private Loaded Load()
     {
-        // Listed before the keys are read: a file that comes in between is seen as new at the next look.
-        var files = Files();
+        // Listed before the keys are read: one that comes in between is seen as new at the next look.
+        var marks = _custody.Marks();
         var services = new ServiceCollection();
-        var protection = services.AddDataProtection().SetApplicationName(Application).PersistKeysToFileSystem(_directory);
-        _certificates.Guard(protection);
+        services.Configure<KeyManagementOptions>(keys => keys.XmlRepository = _custody);
+        _certificates.Guard(services.AddDataProtection().SetApplicationName(Application));
         var built = services.BuildServiceProvider();
         var manager = built.GetRequiredService<IKeyManager>();
         return new(
             built.GetRequiredService<IDataProtectionProvider>(),
             manager,
             built.GetRequiredService<IOptions<KeyManagementOptions>>().Value.NewKeyLifetime,
-            files,
+            marks,
             Keys(manager));
     }
 
@@ -113,24 +113,11 @@ public sealed class RequestKeyRing
         }
     }
 
-    private HashSet<(string Name, long Length, DateTime WrittenAt)> Files()
-    {
-        try
-        {
-            return [.. _directory.EnumerateFiles("*.xml").Select(file => (file.Name, file.Length, file.LastWriteTimeUtc))];
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            // The disk is away for now; the keys in memory stay in use.
-            return [];
-        }
-    }
-
-    /// <param name="Keys">Each key and whether it could be unwrapped; null when the files could not be read.</param>
+    /// <param name="Keys">Each key and whether it could be unwrapped; null when they could not be read.</param>
     private sealed record Loaded(
         IDataProtectionProvider Provider,
         IKeyManager Manager,
         TimeSpan KeyLifetime,
-        HashSet<(string Name, long Length, DateTime WrittenAt)> Files,
+        IReadOnlySet<string> Marks,
         Dictionary<Guid, bool>? Keys);
 }

@@ -19,7 +19,7 @@ internal static class SecretFile
             if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
             using (var file = new FileStream(draft, options))
             {
-                file.Write(RandomNumberGenerator.GetBytes(KeyBytes));
+                file.Write(Make());
                 file.Flush(flushToDisk: true);
             }
 
@@ -33,9 +33,17 @@ internal static class SecretFile
             }
         }
 
+        return Load(path, $"; a new key {loss}");
+    }
+
+    public static byte[] Make() => RandomNumberGenerator.GetBytes(KeyBytes);
+
+    /// <exception cref="InvalidDataException">The file is not a key of 32 bytes.</exception>
+    public static byte[] Load(string path, string loss = "")
+    {
         var key = File.ReadAllBytes(path);
         return key.Length == KeyBytes
             ? key
-            : throw new InvalidDataException($"{path} is not a key of {KeyBytes} bytes. Put the right file back from the backup of the keys; a new key {loss}.");
+            : throw new InvalidDataException($"{path} is not a key of {KeyBytes} bytes. Put the right file back from the backup of the keys{loss}.");
     }
 }

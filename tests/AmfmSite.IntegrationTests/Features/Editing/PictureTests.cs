@@ -83,7 +83,7 @@ public sealed class PictureTests(EditingSite site) : IClassFixture<EditingSite>
         foreach (var (client, path) in new[] { (visitor, $"/pictures/files/{file.Name}"), (ann, $"/editing/pictures/files/{file.Name}") })
         {
             using var answer = await client.GetAsync(path);
-            Assert.Equal("image/svg+xml", answer.Content.Headers.ContentType?.ToString());
+            Assert.Equal("image/svg+xml; charset=utf-8", answer.Content.Headers.ContentType?.ToString());
             Assert.Equal("default-src 'none'; style-src 'unsafe-inline'; sandbox", answer.Headers.GetValues("Content-Security-Policy").Single());
             Assert.Equal(("nosniff", "DENY", "same-origin"), (answer.Headers.GetValues("X-Content-Type-Options").Single(), answer.Headers.GetValues("X-Frame-Options").Single(), answer.Headers.GetValues("Cross-Origin-Resource-Policy").Single()));
         }

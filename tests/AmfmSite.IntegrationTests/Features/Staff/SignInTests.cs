@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Net;
 using AmfmSite.Features.Staff;
@@ -47,9 +48,21 @@ public sealed class SignInTests
 
         Assert.Single(texts);
 
-        // A hash of 100,000 rounds takes far longer than all else; without it an answer would be many times faster.
+        // A hash of so many rounds takes far longer than all else; without it an answer would be many times faster.
         Assert.True(times.Values.Max() < times.Values.Min() * 3, string.Join(", ", times.Select(time => $"{time.Key} {time.Value:0} ms")));
         Assert.Equal(3, (await site.TraceAsync("shut@example.org")).Count(entry => entry is { Action: AuditAction.SignInRefused, Detail: "password" }));
+    }
+
+    [Fact]
+    public async Task Password_Stored_IsHashedInAsManyRoundsAsIsAdvised()
+    {
+        await using var site = new ClockedHost();
+        using (await site.SignInAsync("hashed@example.org")) { }
+        var hash = Convert.FromBase64String((await site.InDatabaseAsync(db => db.Users.Where(user => user.UserName == "hashed@example.org").Select(user => user.PasswordHash).SingleAsync()))!);
+
+        // Identity's third format: a one, then the function (2 is HMAC-SHA-512) and the rounds, four bytes each.
+        Assert.Equal((1, 2u), (hash[0], BinaryPrimitives.ReadUInt32BigEndian(hash.AsSpan(1))));
+        Assert.InRange(BinaryPrimitives.ReadUInt32BigEndian(hash.AsSpan(5)), 210_000u, 1_000_000u);
     }
 
     [Fact]
@@ -70,6 +83,38 @@ public sealed class SignInTests
         using (var right = await client.TryAsync("crowd@example.org")) Assert.Equal(HttpStatusCode.UnprocessableEntity, right.StatusCode);
         site.Clock!.Advance(StaffMember.LockTime);
         using (var later = await client.TryAsync("crowd@example.org")) Assert.Equal("/intake", later.To());
+    }
+
+    [Fact]
+    public async Task Password_GuessedBeyondTheLimitAtOnce_NoMoreThanTheLimitAreLookedAt()
+    {
+        await using var site = new ClockedHost();
+        using (await site.SignInAsync("flood@example.org")) { }
+        using var client = site.NewStaffClient();
+        var page = await client.GetPageAsync("/staff/sign-in");
+        var token = page.QuerySelector("form[action='/staff/sign-in'] [name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        await Task.WhenAll(Enumerable.Range(0, (4 * StaffMember.MostFailures) - 1).Select(async guess =>
+        {
+            using var answer = await client.PostAsync("/staff/sign-in", new FormUrlEncodedContent(new Dictionary<string, string> { ["Email"] = "flood@example.org", ["Password"] = $"guess number {guess}", ["__RequestVerificationToken"] = token }));
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        }));
+
+        // The lock sets the count back. Whatever else was counted was looked at behind it.
+        var account = await site.AccountAsync("flood@example.org");
+        Assert.True(account.IsLockedAt(site.Clock!.GetUtcNow()));
+        Assert.Equal(0, account.AccessFailedCount);
+    }
+
+    [Fact]
+    public async Task Password_RightAtTheLastTry_OpensAndLeavesNoLock()
+    {
+        await using var site = new ClockedHost();
+        using (await site.SignInAsync("last@example.org")) { }
+        await site.InDatabaseAsync(db => db.Users.Where(user => user.UserName == "last@example.org").ExecuteUpdateAsync(row => row.SetProperty(user => user.AccessFailedCount, StaffMember.MostFailures - 1)));
+        using var client = site.NewStaffClient();
+        using (var right = await client.TryAsync("last@example.org")) Assert.Equal("/intake", right.To());
+        var account = await site.AccountAsync("last@example.org");
+        Assert.Equal((null, 0), (account.LockoutEnd, account.AccessFailedCount));
     }
 
     [Fact]

@@ -49,7 +49,7 @@ public sealed class CallWindowPropertyTests : IDisposable
 
     public CallWindowPropertyTests()
     {
-        _vault = new(new RequestKeyRing(_keys, KeyCertificates.None));
+        _vault = new(new RequestKeyRing(new KeyDirectory(_keys), KeyCertificates.None));
         _lookup = LookupKey.LoadOrCreate(Path.Combine(_keys, "lookup.key"));
     }
 

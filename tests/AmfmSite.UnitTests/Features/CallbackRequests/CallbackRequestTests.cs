@@ -59,7 +59,7 @@ public sealed class CallbackRequestTests : IDisposable
     [Fact]
     public void ToString_OfSealedAndOpened_ShowsNothing()
     {
-        var vault = new Vault(new RequestKeyRing(_keys, KeyCertificates.None));
+        var vault = new Vault(new RequestKeyRing(new KeyDirectory(_keys), KeyCertificates.None));
         var request = NewRequest();
         Assert.Equal("[sealed]", $"{request.Name}");
         Assert.Equal("[opened]", $"{vault.Open(request.Name)}");
@@ -70,7 +70,7 @@ public sealed class CallbackRequestTests : IDisposable
     {
         var request = NewRequest();
         var elsewhere = Directory.CreateTempSubdirectory("amfmsite-unit-").FullName;
-        Assert.True(new Vault(new RequestKeyRing(elsewhere, KeyCertificates.None)).Open(request.Name).IsUnreadable);
+        Assert.True(new Vault(new RequestKeyRing(new KeyDirectory(elsewhere), KeyCertificates.None)).Open(request.Name).IsUnreadable);
         Directory.Delete(elsewhere, recursive: true);
     }
 
@@ -89,6 +89,6 @@ public sealed class CallbackRequestTests : IDisposable
     {
         var form = new CallbackForm { For = "self", Adult = "yes", Name = "Robin", State = "CA", Phone = "415-555-0123", Consent = "yes" };
         return CallbackRequest.Submit(CallbackFormReader.Read(form, new DeskChannels(Voicemail: true, Text: true)), promised: null, readFirst: false, leadFirst: false, "/request-a-call", "key", quarantine: null,
-            new Vault(new RequestKeyRing(_keys, KeyCertificates.None)), LookupKey.LoadOrCreate(Path.Combine(_keys, "lookup.key")), Now);
+            new Vault(new RequestKeyRing(new KeyDirectory(_keys), KeyCertificates.None)), LookupKey.LoadOrCreate(Path.Combine(_keys, "lookup.key")), Now);
     }
 }

@@ -147,6 +147,6 @@ public sealed class NextTriesTests : IDisposable
     {
         var form = new CallbackForm { For = "self", Adult = "yes", Name = "Robin", State = state, TimeZone = zone, Phone = "415-555-0123", Day = day, Part = part, Consent = "yes" };
         return CallbackRequest.Submit(CallbackFormReader.Read(form, new DeskChannels(Voicemail: true, Text: true)), promised: null, readFirst: false, leadFirst: false, "/request-a-call", "key", quarantine: null,
-            new Vault(new RequestKeyRing(_keys, KeyCertificates.None)), LookupKey.LoadOrCreate(Path.Combine(_keys, "lookup.key")), new(2026, 11, 22, 12, 0, 0, DateTimeKind.Utc));
+            new Vault(new RequestKeyRing(new KeyDirectory(_keys), KeyCertificates.None)), LookupKey.LoadOrCreate(Path.Combine(_keys, "lookup.key")), new(2026, 11, 22, 12, 0, 0, DateTimeKind.Utc));
     }
 }

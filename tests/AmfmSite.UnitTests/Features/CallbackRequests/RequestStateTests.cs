@@ -28,7 +28,7 @@ public sealed class RequestStateTests : IDisposable
 
     public RequestStateTests()
     {
-        _vault = new(new RequestKeyRing(_keys, KeyCertificates.None));
+        _vault = new(new RequestKeyRing(new KeyDirectory(_keys), KeyCertificates.None));
         _lookup = LookupKey.LoadOrCreate(Path.Combine(_keys, "lookup.key"));
     }
 

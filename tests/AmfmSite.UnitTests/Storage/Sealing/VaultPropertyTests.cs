@@ -10,7 +10,7 @@ public sealed class VaultPropertyTests : IDisposable
     private readonly string _keys = Directory.CreateTempSubdirectory("amfmsite-unit-").FullName;
     private readonly Vault _vault;
 
-    public VaultPropertyTests() => _vault = new(new RequestKeyRing(_keys, KeyCertificates.None));
+    public VaultPropertyTests() => _vault = new(new RequestKeyRing(new KeyDirectory(_keys), KeyCertificates.None));
 
     public void Dispose() => Directory.Delete(_keys, recursive: true);
 

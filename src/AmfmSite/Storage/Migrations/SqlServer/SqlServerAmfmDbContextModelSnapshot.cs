@@ -54,7 +54,7 @@ namespace AmfmSite.Storage.Migrations.SqlServer
 
                     b.HasKey("RequestId");
 
-                    b.ToTable("BenefitChecks");
+                    b.ToTable("BenefitChecks", "admissions");
                 });
 
             modelBuilder.Entity("AmfmSite.Features.CallbackRequests.CallbackRequest", b =>
@@ -247,7 +247,7 @@ namespace AmfmSite.Storage.Migrations.SqlServer
                     b.HasIndex("ClosedAt", "Quarantine", "DueAt", "DueFrom", "ReadFirst", "Status", "Place", "ClaimedUntil", "ClaimedById", "Id")
                         .HasDatabaseName("IX_CallbackRequests_Queue");
 
-                    b.ToTable("CallbackRequests");
+                    b.ToTable("CallbackRequests", "admissions");
                 });
 
             modelBuilder.Entity("AmfmSite.Features.CallbackRequests.ContactAttempt", b =>
@@ -286,7 +286,7 @@ namespace AmfmSite.Storage.Migrations.SqlServer
 
                     b.HasIndex("RequestId");
 
-                    b.ToTable("ContactAttempts");
+                    b.ToTable("ContactAttempts", "admissions");
                 });
 
             modelBuilder.Entity("AmfmSite.Features.CallbackRequests.ContactStop", b =>
@@ -300,7 +300,7 @@ namespace AmfmSite.Storage.Migrations.SqlServer
 
                     b.HasKey("Hash");
 
-                    b.ToTable("ContactStops");
+                    b.ToTable("ContactStops", "admissions");
                 });
 
             modelBuilder.Entity("AmfmSite.Features.CallbackRequests.DuplicateVerdict", b =>
@@ -324,7 +324,7 @@ namespace AmfmSite.Storage.Migrations.SqlServer
 
                     b.HasIndex("SecondId");
 
-                    b.ToTable("DuplicateVerdicts");
+                    b.ToTable("DuplicateVerdicts", "admissions");
                 });
 
             modelBuilder.Entity("AmfmSite.Features.CallbackRequests.RequestNote", b =>
@@ -350,7 +350,7 @@ namespace AmfmSite.Storage.Migrations.SqlServer
 
                     b.HasIndex("RequestId");
 
-                    b.ToTable("RequestNotes");
+                    b.ToTable("RequestNotes", "admissions");
                 });
 
             modelBuilder.Entity("AmfmSite.Features.CallbackRequests.RetentionRun", b =>
@@ -372,7 +372,7 @@ namespace AmfmSite.Storage.Migrations.SqlServer
 
                     b.HasKey("Id");
 
-                    b.ToTable("RetentionRuns");
+                    b.ToTable("RetentionRuns", "admissions");
                 });
 
             modelBuilder.Entity("AmfmSite.Features.Content.Autosave", b =>
@@ -395,7 +395,7 @@ namespace AmfmSite.Storage.Migrations.SqlServer
 
                     b.HasKey("ItemId", "StaffId");
 
-                    b.ToTable("Autosaves");
+                    b.ToTable("Autosaves", "content");
                 });
 
             modelBuilder.Entity("AmfmSite.Features.Content.ContentEvent", b =>
@@ -437,7 +437,7 @@ namespace AmfmSite.Storage.Migrations.SqlServer
 
                     b.HasIndex("ItemId", "Number");
 
-                    b.ToTable("ContentEvent");
+                    b.ToTable("ContentEvent", "content");
                 });
 
             modelBuilder.Entity("AmfmSite.Features.Content.ContentItem", b =>
@@ -479,7 +479,7 @@ namespace AmfmSite.Storage.Migrations.SqlServer
                     b.HasIndex("Kind", "Key")
                         .IsUnique();
 
-                    b.ToTable("ContentItems");
+                    b.ToTable("ContentItems", "content");
                 });
 
             modelBuilder.Entity("AmfmSite.Features.Content.ContentRevision", b =>
@@ -527,7 +527,7 @@ namespace AmfmSite.Storage.Migrations.SqlServer
                     b.HasIndex("ItemId", "Number")
                         .IsUnique();
 
-                    b.ToTable("ContentRevision");
+                    b.ToTable("ContentRevision", "content");
                 });
 
             modelBuilder.Entity("AmfmSite.Features.Content.ContentVersion", b =>
@@ -540,7 +540,7 @@ namespace AmfmSite.Storage.Migrations.SqlServer
 
                     b.HasKey("Id");
 
-                    b.ToTable("ContentVersions");
+                    b.ToTable("ContentVersions", "content");
                 });
 
             modelBuilder.Entity("AmfmSite.Features.Content.Pictures.PictureFile", b =>
@@ -577,7 +577,7 @@ namespace AmfmSite.Storage.Migrations.SqlServer
 
                     b.HasKey("Name");
 
-                    b.ToTable("PictureFiles");
+                    b.ToTable("PictureFiles", "content");
                 });
 
             modelBuilder.Entity("AmfmSite.Features.Content.RedirectHit", b =>
@@ -594,7 +594,7 @@ namespace AmfmSite.Storage.Migrations.SqlServer
 
                     b.HasKey("Path", "Day");
 
-                    b.ToTable("RedirectHits");
+                    b.ToTable("RedirectHits", "content");
                 });
 
             modelBuilder.Entity("AmfmSite.Features.Content.ScheduledChange", b =>
@@ -657,7 +657,7 @@ namespace AmfmSite.Storage.Migrations.SqlServer
 
                     b.HasIndex("State", "DueAt");
 
-                    b.ToTable("ScheduledChanges");
+                    b.ToTable("ScheduledChanges", "content");
                 });
 
             modelBuilder.Entity("AmfmSite.Features.Staff.AuditEntry", b =>
@@ -709,7 +709,7 @@ namespace AmfmSite.Storage.Migrations.SqlServer
                     b.HasIndex(new[] { "Id" }, "IX_AuditEntries_Unsealed")
                         .HasFilter("Sequence IS NULL");
 
-                    b.ToTable("AuditEntries");
+                    b.ToTable("AuditEntries", "staff");
                 });
 
             modelBuilder.Entity("AmfmSite.Features.Staff.StaffMember", b =>
@@ -779,7 +779,7 @@ namespace AmfmSite.Storage.Migrations.SqlServer
                         .HasDatabaseName("UserNameIndex")
                         .HasFilter("[NormalizedUserName] IS NOT NULL");
 
-                    b.ToTable("AspNetUsers", (string)null);
+                    b.ToTable("AspNetUsers", "staff");
                 });
 
             modelBuilder.Entity("AmfmSite.Outbox.OutboxMessage", b =>
@@ -834,7 +834,7 @@ namespace AmfmSite.Storage.Migrations.SqlServer
                     b.HasIndex(new[] { "LeasedUntil" }, "IX_OutboxMessages_Held")
                         .HasFilter("LeaseToken IS NOT NULL");
 
-                    b.ToTable("OutboxMessages");
+                    b.ToTable("OutboxMessages", "admissions");
                 });
 
             modelBuilder.Entity("AmfmSite.Storage.Lease", b =>
@@ -851,7 +851,53 @@ namespace AmfmSite.Storage.Migrations.SqlServer
 
                     b.HasKey("Name");
 
-                    b.ToTable("Leases");
+                    b.ToTable("Leases", "site");
+                });
+
+            modelBuilder.Entity("AmfmSite.Storage.Sealing.StoredKey", b =>
+                {
+                    b.Property<string>("Ring")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<byte[]>("Signature")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Xml")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.HasKey("Ring", "Name");
+
+                    b.ToTable("StoredKeys", "keys");
+                });
+
+            modelBuilder.Entity("AmfmSite.Storage.Tally", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Name");
+
+                    b.HasIndex("Until");
+
+                    b.ToTable("Tallies", "site");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRole<System.Guid>", b =>
@@ -879,7 +925,7 @@ namespace AmfmSite.Storage.Migrations.SqlServer
                         .HasDatabaseName("RoleNameIndex")
                         .HasFilter("[NormalizedName] IS NOT NULL");
 
-                    b.ToTable("AspNetRoles", (string)null);
+                    b.ToTable("AspNetRoles", "staff");
 
                     b.HasData(
                         new
@@ -947,7 +993,7 @@ namespace AmfmSite.Storage.Migrations.SqlServer
 
                     b.HasIndex("RoleId");
 
-                    b.ToTable("AspNetRoleClaims", (string)null);
+                    b.ToTable("AspNetRoleClaims", "staff");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
@@ -971,7 +1017,7 @@ namespace AmfmSite.Storage.Migrations.SqlServer
 
                     b.HasIndex("UserId");
 
-                    b.ToTable("AspNetUserClaims", (string)null);
+                    b.ToTable("AspNetUserClaims", "staff");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserLogin<System.Guid>", b =>
@@ -994,7 +1040,7 @@ namespace AmfmSite.Storage.Migrations.SqlServer
 
                     b.HasIndex("UserId");
 
-                    b.ToTable("AspNetUserLogins", (string)null);
+                    b.ToTable("AspNetUserLogins", "staff");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<System.Guid>", b =>
@@ -1010,7 +1056,7 @@ namespace AmfmSite.Storage.Migrations.SqlServer
 
                     b.HasIndex("UserId");
 
-                    b.ToTable("AspNetUserPasskeys", (string)null);
+                    b.ToTable("AspNetUserPasskeys", "staff");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserRole<System.Guid>", b =>
@@ -1025,7 +1071,7 @@ namespace AmfmSite.Storage.Migrations.SqlServer
 
                     b.HasIndex("RoleId");
 
-                    b.ToTable("AspNetUserRoles", (string)null);
+                    b.ToTable("AspNetUserRoles", "staff");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<System.Guid>", b =>
@@ -1046,7 +1092,7 @@ namespace AmfmSite.Storage.Migrations.SqlServer
 
                     b.HasKey("UserId", "LoginProvider", "Name");
 
-                    b.ToTable("AspNetUserTokens", (string)null);
+                    b.ToTable("AspNetUserTokens", "staff");
                 });
 
             modelBuilder.Entity("AmfmSite.Features.CallbackRequests.BenefitCheck", b =>
@@ -1184,7 +1230,7 @@ namespace AmfmSite.Storage.Migrations.SqlServer
 
                             b1.HasKey("IdentityUserPasskeyCredentialId");
 
-                            b1.ToTable("AspNetUserPasskeys");
+                            b1.ToTable("AspNetUserPasskeys", "staff");
 
                             b1
                                 .ToJson("Data")

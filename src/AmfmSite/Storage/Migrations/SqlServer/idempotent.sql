@@ -1060,3 +1060,300 @@ END;
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
+)
+BEGIN
+    IF SCHEMA_ID(N'staff') IS NULL EXEC(N'CREATE SCHEMA [staff];');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
+)
+BEGIN
+    IF SCHEMA_ID(N'content') IS NULL EXEC(N'CREATE SCHEMA [content];');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
+)
+BEGIN
+    IF SCHEMA_ID(N'admissions') IS NULL EXEC(N'CREATE SCHEMA [admissions];');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
+)
+BEGIN
+    IF SCHEMA_ID(N'site') IS NULL EXEC(N'CREATE SCHEMA [site];');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
+)
+BEGIN
+    IF SCHEMA_ID(N'keys') IS NULL EXEC(N'CREATE SCHEMA [keys];');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
+)
+BEGIN
+    ALTER SCHEMA [content] TRANSFER [ScheduledChanges];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
+)
+BEGIN
+    ALTER SCHEMA [admissions] TRANSFER [RetentionRuns];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
+)
+BEGIN
+    ALTER SCHEMA [admissions] TRANSFER [RequestNotes];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
+)
+BEGIN
+    ALTER SCHEMA [content] TRANSFER [RedirectHits];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
+)
+BEGIN
+    ALTER SCHEMA [content] TRANSFER [PictureFiles];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
+)
+BEGIN
+    ALTER SCHEMA [admissions] TRANSFER [OutboxMessages];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
+)
+BEGIN
+    ALTER SCHEMA [site] TRANSFER [Leases];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
+)
+BEGIN
+    ALTER SCHEMA [admissions] TRANSFER [DuplicateVerdicts];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
+)
+BEGIN
+    ALTER SCHEMA [content] TRANSFER [ContentVersions];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
+)
+BEGIN
+    ALTER SCHEMA [content] TRANSFER [ContentRevision];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
+)
+BEGIN
+    ALTER SCHEMA [content] TRANSFER [ContentItems];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
+)
+BEGIN
+    ALTER SCHEMA [content] TRANSFER [ContentEvent];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
+)
+BEGIN
+    ALTER SCHEMA [admissions] TRANSFER [ContactStops];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
+)
+BEGIN
+    ALTER SCHEMA [admissions] TRANSFER [ContactAttempts];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
+)
+BEGIN
+    ALTER SCHEMA [admissions] TRANSFER [CallbackRequests];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
+)
+BEGIN
+    ALTER SCHEMA [admissions] TRANSFER [BenefitChecks];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
+)
+BEGIN
+    ALTER SCHEMA [content] TRANSFER [Autosaves];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
+)
+BEGIN
+    ALTER SCHEMA [staff] TRANSFER [AuditEntries];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
+)
+BEGIN
+    ALTER SCHEMA [staff] TRANSFER [AspNetUserTokens];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
+)
+BEGIN
+    ALTER SCHEMA [staff] TRANSFER [AspNetUsers];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
+)
+BEGIN
+    ALTER SCHEMA [staff] TRANSFER [AspNetUserRoles];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
+)
+BEGIN
+    ALTER SCHEMA [staff] TRANSFER [AspNetUserPasskeys];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
+)
+BEGIN
+    ALTER SCHEMA [staff] TRANSFER [AspNetUserLogins];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
+)
+BEGIN
+    ALTER SCHEMA [staff] TRANSFER [AspNetUserClaims];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
+)
+BEGIN
+    ALTER SCHEMA [staff] TRANSFER [AspNetRoles];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
+)
+BEGIN
+    ALTER SCHEMA [staff] TRANSFER [AspNetRoleClaims];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
+)
+BEGIN
+    CREATE TABLE [keys].[StoredKeys] (
+        [Ring] nvarchar(40) NOT NULL,
+        [Name] nvarchar(100) NOT NULL,
+        [Xml] nvarchar(max) NOT NULL,
+        [Version] uniqueidentifier NOT NULL,
+        [Signature] varbinary(max) NOT NULL,
+        CONSTRAINT [PK_StoredKeys] PRIMARY KEY ([Ring], [Name])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
+)
+BEGIN
+    CREATE TABLE [site].[Tallies] (
+        [Name] nvarchar(64) NOT NULL,
+        [Count] int NOT NULL,
+        [Until] datetime2 NOT NULL,
+        CONSTRAINT [PK_Tallies] PRIMARY KEY ([Name])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
+)
+BEGIN
+    CREATE INDEX [IX_Tallies_Until] ON [site].[Tallies] ([Until]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123130020_SeveralMachines'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261123130020_SeveralMachines', N'10.0.14');
+END;
+
+COMMIT;
+GO
+
