@@ -1,6 +1,5 @@
 using System.Net;
 using AmfmSite.Features.CallbackRequests;
-using AmfmSite.IntegrationTests.SqlServer;
 using AmfmSite.Storage;
 using AmfmSite.Storage.Sqlite;
 using AmfmSite.Storage.SqlServer;

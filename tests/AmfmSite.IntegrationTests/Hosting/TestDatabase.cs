@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
-using AmfmSite.IntegrationTests.SqlServer;
 using Microsoft.Data.SqlClient;
 
 namespace AmfmSite.IntegrationTests.Hosting;
