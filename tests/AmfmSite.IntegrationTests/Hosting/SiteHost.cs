@@ -117,7 +117,7 @@ public class SiteHost : WebApplicationFactory<Program>
             .AddSingleton<IInterceptor, SqlServerTranslation>()
 
             // EF thinks that more than twenty hosts in one process are a mistake; here they are tests.
-            .ConfigureDbContext<SqliteAmfmDbContext>(ManyHosts).ConfigureDbContext<SqlServerAmfmDbContext>(ManyHosts));
+            .ConfigureDbContext<SqliteAmfmDbContext>(ManyHosts).ConfigureDbContext<SqlServerAmfmDbContext>(ManyHosts).ConfigureDbContext<SqlServerAmfmDbContext>(TestDatabase.Adapt));
         static void ManyHosts(DbContextOptionsBuilder options) => options.ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.ManyServiceProvidersCreatedWarning));
     }
 

@@ -1,7 +1,12 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
+using AmfmSite.Storage;
 using Microsoft.Data.SqlClient;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace AmfmSite.IntegrationTests.Hosting;
 
@@ -15,6 +20,12 @@ internal static class TestDatabase
 
     private static readonly ConcurrentDictionary<string, string> Made = new();
 
+    /// <summary>The tables as they are today, and the notes of all migrations, in batches.</summary>
+    private static readonly Lazy<IReadOnlyList<string>> Tables = new(Script);
+
+    /// <summary>A server on PostgreSQL that speaks TDS moves no table to another schema, as one migration does, and knows no MERGE, with which EF inserts several rows at once.</summary>
+    private static readonly Lazy<bool> IsOnPostgres = new(() => (string)OnServer("master", "SELECT @@VERSION")! is var version && version.Contains("PostgreSQL", StringComparison.Ordinal));
+
     static TestDatabase() => AppDomain.CurrentDomain.ProcessExit += (_, _) => Made.Values.ToList().ForEach(Drop);
 
     public static bool IsSqlServer => SqlServerFact.ConnectionString.Length > 0;
@@ -26,11 +37,18 @@ internal static class TestDatabase
         ["ConnectionStrings:Site"] = Connection(server, Name(directory)),
     };
 
+    /// <summary>What a server lacks is asked of it in another way.</summary>
+    public static void Adapt(DbContextOptionsBuilder options)
+    {
+        if (IsSqlServer && IsOnPostgres.Value) options.UseSqlServer(server => server.MaxBatchSize(1));
+    }
+
     /// <summary>Makes the database where there is none yet, and takes note of it: what nobody drops before is dropped when the tests end. SQLite makes its file by itself.</summary>
     public static void Create(string directory)
     {
         if (!IsSqlServer || !Made.TryAdd(Name(directory), directory)) return;
-        OnServer($"IF DB_ID('{Name(directory)}') IS NULL CREATE DATABASE {Name(directory)}");
+        OnServer("master", $"IF DB_ID('{Name(directory)}') IS NULL CREATE DATABASE {Name(directory)}");
+        if (IsOnPostgres.Value) OnServer(Name(directory), [.. Tables.Value]);
     }
 
     public static void Drop(string directory)
@@ -40,7 +58,7 @@ internal static class TestDatabase
 
         // A pooled connection keeps its database in use.
         using (var pooled = new SqlConnection(Connection(SqlServerFact.ConnectionString, name))) SqlConnection.ClearPool(pooled);
-        OnServer($"IF DB_ID('{name}') IS NOT NULL DROP DATABASE {name}");
+        OnServer("master", $"IF DB_ID('{name}') IS NOT NULL DROP DATABASE {name}");
     }
 
     /// <summary>Letters and digits only: it stands in statements that take no parameter.</summary>
@@ -49,11 +67,30 @@ internal static class TestDatabase
 
     private static string Connection(string server, string database) => new SqlConnectionStringBuilder(server) { InitialCatalog = database }.ConnectionString;
 
-    private static void OnServer(string statement)
+    /// <returns>The first value of the last batch.</returns>
+    private static object? OnServer(string database, params string[] batches)
     {
-        using var connection = new SqlConnection(Connection(SqlServerFact.ConnectionString, "master"));
+        using var connection = new SqlConnection(Connection(SqlServerFact.ConnectionString, database));
         connection.Open();
-        using var command = new SqlCommand(statement, connection);
-        command.ExecuteNonQuery();
+        object? answer = null;
+        foreach (var batch in batches)
+        {
+            using var command = new SqlCommand(batch, connection);
+            answer = command.ExecuteScalar();
+        }
+
+        return answer;
+    }
+
+    private static IReadOnlyList<string> Script()
+    {
+        using var db = new SqlServerDesignTimeFactory().CreateDbContext([]);
+        var notes = db.GetService<IHistoryRepository>();
+        return
+        [
+            notes.GetCreateScript(),
+            .. db.Database.GetMigrations().Select(migration => notes.GetInsertScript(new HistoryRow(migration, "10"))),
+            .. Regex.Split(db.Database.GenerateCreateScript(), @"^GO\s*$", RegexOptions.Multiline).Where(batch => !string.IsNullOrWhiteSpace(batch)),
+        ];
     }
 }
