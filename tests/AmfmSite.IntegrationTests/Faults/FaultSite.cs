@@ -36,6 +36,9 @@ public sealed class FaultSite : IAsyncDisposable
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Development",
             ["Data__Directory"] = Path.Combine(Root, "data"),
+
+            // The prepared database is a file that is copied, and the faults are those of a file.
+            ["Database__Provider"] = "Sqlite",
             ["Intake__SoftLimitPer10Minutes"] = "0",
             ["Intake__HardLimitPer10Minutes"] = "0",
             ["Intake__MinimumSeconds"] = "0",

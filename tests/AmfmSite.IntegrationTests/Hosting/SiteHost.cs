@@ -2,6 +2,7 @@ using System.Net;
 using AmfmSite.Features.CallbackRequests;
 using AmfmSite.Storage;
 using AmfmSite.Storage.Sqlite;
+using AmfmSite.Storage.SqlServer;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -12,7 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AmfmSite.IntegrationTests.Hosting;
 
 /// <summary>
-/// The real site on real Kestrel, with a database file, keys and mails of its own in a directory that is deleted afterwards.
+/// The real site on real Kestrel, with a database (<see cref="TestDatabase"/>), keys and mails of its own that are deleted afterwards.
 /// Every query that a test makes it run is translated for SQL Server too, and fails the test when it cannot be.
 /// Limits are off unless a test sets them, since every test comes from the same address.
 /// </summary>
@@ -53,7 +54,10 @@ public class SiteHost : WebApplicationFactory<Program>
     /// <summary>Put between the site and its database, to make it fail.</summary>
     public List<IInterceptor> Interceptors { get; } = [];
 
-    public string DatabaseFile => Path.Combine(Directory, "amfmsite.db");
+    /// <summary>SQLite's file; there is none where the tests run on a SQL Server.</summary>
+    public string DatabaseFile => TestDatabase.IsSqlServer
+        ? throw new InvalidOperationException("This test reads SQLite's file, and TEST_SQLSERVER is set.")
+        : Path.Combine(Directory, "amfmsite.db");
 
     public string Mails => Path.Combine(Directory, "mails");
 
@@ -102,7 +106,10 @@ public class SiteHost : WebApplicationFactory<Program>
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
-        builder.UseSetting("Data:Directory", Directory);
+        var directory = _settings.GetValueOrDefault("Data:Directory", Directory);
+        TestDatabase.Create(directory);
+        builder.UseSetting("Data:Directory", directory);
+        foreach (var (setting, value) in TestDatabase.Settings(SqlServerFact.ConnectionString, directory)) builder.UseSetting(setting, value);
         foreach (var (setting, value) in _settings) builder.UseSetting(setting, value);
         builder.ConfigureTestServices(services => Interceptors.ForEach(interceptor => services.AddSingleton(interceptor)));
         if (Clock is not null) builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock));
@@ -110,7 +117,8 @@ public class SiteHost : WebApplicationFactory<Program>
             .AddSingleton<IInterceptor, SqlServerTranslation>()
 
             // EF thinks that more than twenty hosts in one process are a mistake; here they are tests.
-            .ConfigureDbContext<SqliteAmfmDbContext>(options => options.ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.ManyServiceProvidersCreatedWarning))));
+            .ConfigureDbContext<SqliteAmfmDbContext>(ManyHosts).ConfigureDbContext<SqlServerAmfmDbContext>(ManyHosts).ConfigureDbContext<SqlServerAmfmDbContext>(TestDatabase.Adapt));
+        static void ManyHosts(DbContextOptionsBuilder options) => options.ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.ManyServiceProvidersCreatedWarning));
     }
 
     protected override void Dispose(bool disposing)
@@ -118,6 +126,7 @@ public class SiteHost : WebApplicationFactory<Program>
         base.Dispose(disposing);
         if (!disposing || Beside is not null) return;
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        TestDatabase.Drop(Directory);
         try
         {
             System.IO.Directory.Delete(Directory, recursive: true);

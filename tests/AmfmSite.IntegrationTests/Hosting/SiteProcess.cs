@@ -47,6 +47,12 @@ public static class SiteProcess
         };
         foreach (var name in info.Environment.Keys.Where(name => name.StartsWith("ASPNETCORE_", StringComparison.Ordinal) || name.StartsWith("DOTNET_ENVIRONMENT", StringComparison.Ordinal)).ToList())
             info.Environment.Remove(name);
+        if (environment.TryGetValue("Data__Directory", out var data) && data.Length > 0 && !environment.ContainsKey("Database__Provider") && !environment.ContainsKey("ConnectionStrings__Site"))
+        {
+            TestDatabase.Create(data);
+            foreach (var (name, value) in TestDatabase.Settings(SqlServerFact.ConnectionString, data)) info.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
+        }
+
         foreach (var (name, value) in environment) info.Environment[name] = value;
         return info;
     }

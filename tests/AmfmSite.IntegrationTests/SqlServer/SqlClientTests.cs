@@ -1,5 +1,6 @@
 using System.Data;
 using System.Text;
+using AmfmSite.IntegrationTests.Hosting;
 using Microsoft.Data.SqlClient;
 
 namespace AmfmSite.IntegrationTests.SqlServer;

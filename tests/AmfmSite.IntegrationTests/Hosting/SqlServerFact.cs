@@ -1,4 +1,4 @@
-namespace AmfmSite.IntegrationTests.SqlServer;
+namespace AmfmSite.IntegrationTests.Hosting;
 
 /// <summary>A test that needs a SQL Server: the one whose connection string stands in TEST_SQLSERVER. Without it the test is skipped and says so.</summary>
 [AttributeUsage(AttributeTargets.Method)]
