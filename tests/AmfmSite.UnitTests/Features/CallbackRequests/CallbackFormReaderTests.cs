@@ -86,9 +86,28 @@ public sealed class CallbackFormReaderTests
 
     private static CallbackForm Full() => new()
     {
-        For = "someone", Name = " Robin ", State = "TX", TimeZone = "America/Denver", Phone = "415-555-0123", Email = "robin@Example.org",
-        Voicemail = "yes", SayWho = "yes", Text = "yes", EmailSafe = "yes", OthersMayAnswer = "My sister", Day = "tue", Part = "evening",
-        Relationship = "Brother", Aware = "yes", Insurer = "An insurer", Language = "Spanish", Access = "A quiet line", PhoningIsHard = "yes",
-        Topic = "sleep", Level = "residential", Place = "la-jolla", Note = "Two\r\nlines",
+        For = "someone",
+        Name = " Robin ",
+        State = "TX",
+        TimeZone = "America/Denver",
+        Phone = "415-555-0123",
+        Email = "robin@Example.org",
+        Voicemail = "yes",
+        SayWho = "yes",
+        Text = "yes",
+        EmailSafe = "yes",
+        OthersMayAnswer = "My sister",
+        Day = "tue",
+        Part = "evening",
+        Relationship = "Brother",
+        Aware = "yes",
+        Insurer = "An insurer",
+        Language = "Spanish",
+        Access = "A quiet line",
+        PhoningIsHard = "yes",
+        Topic = "sleep",
+        Level = "residential",
+        Place = "la-jolla",
+        Note = "Two\r\nlines",
     };
 }

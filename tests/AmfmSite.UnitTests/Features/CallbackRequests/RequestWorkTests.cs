@@ -389,8 +389,25 @@ public sealed class RequestWorkTests : IDisposable
     {
         var form = new CallbackForm
         {
-            For = "self", Adult = "yes", Name = "Robin", State = "CA", Phone = phone, Email = email, Note = note, Day = "mon", Part = "morning", Insurer = "An insurer",
-            Voicemail = "yes", SayWho = "yes", Text = "yes", EmailSafe = "yes", OthersMayAnswer = "My sister", Topic = "sleep", Level = "residential", Place = "la-jolla", Consent = "yes",
+            For = "self",
+            Adult = "yes",
+            Name = "Robin",
+            State = "CA",
+            Phone = phone,
+            Email = email,
+            Note = note,
+            Day = "mon",
+            Part = "morning",
+            Insurer = "An insurer",
+            Voicemail = "yes",
+            SayWho = "yes",
+            Text = "yes",
+            EmailSafe = "yes",
+            OthersMayAnswer = "My sister",
+            Topic = "sleep",
+            Level = "residential",
+            Place = "la-jolla",
+            Consent = "yes",
         };
         return CallbackRequest.Submit(CallbackFormReader.Read(form, new DeskChannels(Voicemail: true, Text: true)), promised, readFirst, leadFirst, "/from", "key", quarantine, _vault, _lookup, Now);
     }
