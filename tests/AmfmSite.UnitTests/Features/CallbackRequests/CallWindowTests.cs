@@ -75,6 +75,13 @@ public sealed class CallWindowTests
     }
 
     [Theory]
+    [InlineData("2026-11-23T20:30Z", "Monday, November 23, at 12:30 p.m., your time (Pacific)")]
+    [InlineData("2026-11-23T08:05Z", "Monday, November 23, at 12:05 a.m., your time (Pacific)")]
+    [InlineData("2026-11-23T19:59Z", "Monday, November 23, at 11:59 a.m., your time (Pacific)")]
+    public void MomentInWords_AtNoonAndMidnight_SaysWhichHalfOfTheDay(string moment, string words) =>
+        Assert.Equal(words, CallWindow.MomentInWords(At(moment), "America/Los_Angeles"));
+
+    [Theory]
     [InlineData("2026-11-23T18:00Z", "Today, Monday, November 23, between 10:00 a.m. and 6:00 p.m., your time (Pacific)")]
     [InlineData("2026-11-22T20:00Z", "Tomorrow, Monday, November 23, between 8:00 a.m. and 6:00 p.m., your time (Pacific)")]
     [InlineData("2026-11-21T20:00Z", "On Monday, November 23, between 8:00 a.m. and 6:00 p.m., your time (Pacific)")]
