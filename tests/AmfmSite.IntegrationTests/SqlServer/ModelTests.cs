@@ -55,6 +55,14 @@ public sealed class ModelTests
     }
 
     [Fact]
+    public void AuditReadPastEf_IsLookedForInItsSchema()
+    {
+        using var sqlite = new SqliteDesignTimeFactory().CreateDbContext([]);
+        using var sqlServer = new SqlServerDesignTimeFactory().CreateDbContext([]);
+        Assert.Equal(("AuditEntries", "staff.AuditEntries"), (AuditRows.TableOf(sqlite), AuditRows.TableOf(sqlServer)));
+    }
+
+    [Fact]
     public async Task Query_ThatOnlySqliteKnows_FailsTheTestThatRanIt()
     {
         await using var site = new SiteHost();

@@ -29,4 +29,19 @@ public sealed class TestDatabaseTests
         Assert.Equal(1, await site.InDatabaseAsync(db => db.CallbackRequests.CountAsync()));
         Assert.True(await site.InDatabaseAsync(db => Task.FromResult(db.Database.IsSqlServer())));
     }
+
+    [SqlServerFact]
+    public async Task Audit_WithAServer_IsSealed()
+    {
+        await using var site = new SiteHost();
+        using var client = site.NewClient();
+        using (await new CallbackPost().SendAsync(client)) { }
+        for (var i = 0; await site.InDatabaseAsync(db => db.AuditEntries.AnyAsync(entry => entry.Sequence == null)); i++)
+        {
+            Assert.True(i < 100, "The audit is not sealed.");
+            await Task.Delay(100);
+        }
+
+        Assert.True(await site.InDatabaseAsync(db => db.AuditEntries.AnyAsync()));
+    }
 }

@@ -27,11 +27,14 @@ internal static class AuditRows
 
     /// <summary>Those of a range of ids that are not sealed, in the order of their ids.</summary>
     public static Task<List<AuditLine>> UnsealedAsync(AmfmDbContext db, long firstId, long lastId, CancellationToken cancellation) =>
-        ReadAsync(db, $"SELECT {Columns} FROM AuditEntries WHERE Sequence IS NULL AND Id BETWEEN @first AND @last ORDER BY Id", firstId, lastId, cancellation);
+        ReadAsync(db, $"SELECT {Columns} FROM {TableOf(db)} WHERE Sequence IS NULL AND Id BETWEEN @first AND @last ORDER BY Id", firstId, lastId, cancellation);
 
     /// <summary>Those of a range of numbers, in their order.</summary>
     public static Task<List<AuditLine>> SealedAsync(AmfmDbContext db, long first, long last, CancellationToken cancellation) =>
-        ReadAsync(db, $"SELECT {Columns} FROM AuditEntries WHERE Sequence BETWEEN @first AND @last ORDER BY Sequence", first, last, cancellation);
+        ReadAsync(db, $"SELECT {Columns} FROM {TableOf(db)} WHERE Sequence BETWEEN @first AND @last ORDER BY Sequence", first, last, cancellation);
+
+    /// <summary>Past EF, but not past its model: on SQL Server the table lies in a schema.</summary>
+    internal static string TableOf(AmfmDbContext db) => db.Model.FindEntityType(typeof(AuditEntry))!.GetSchemaQualifiedTableName()!;
 
     private static async Task<List<AuditLine>> ReadAsync(AmfmDbContext db, string sql, long first, long last, CancellationToken cancellation)
     {
