@@ -21,14 +21,17 @@ internal static class ColdStart
                 var begun = Stopwatch.GetTimestamp();
                 using var site = SiteProgram.Start(Path.Combine(data, "data"), Port, settings);
                 using var client = SiteProgram.NewClient(Port);
-                using (await SiteProgram.WaitAsync(client, "/", TimeSpan.FromMilliseconds(5)))
+                try
                 {
+                    using var page = await SiteProgram.WaitAsync(client, "/", TimeSpan.FromMilliseconds(5));
                     site.Refresh();
                     if (i >= 0) (took, computed) = ([.. took, Stopwatch.GetElapsedTime(begun).TotalSeconds], [.. computed, site.TotalProcessorTime.TotalSeconds]);
                 }
-
-                site.Kill(entireProcessTree: true);
-                await site.WaitForExitAsync();
+                finally
+                {
+                    site.Kill(entireProcessTree: true);
+                    await site.WaitForExitAsync();
+                }
             }
 
             var median = took.Order().ElementAt(Times / 2);

@@ -30,7 +30,7 @@ public sealed class Tallies(AmfmDbContext db, TimeProvider clock)
                 if (fromTheLast) row.SetProperty(tally => tally.Until, until);
             }, cancellation);
             if (counted == 1) return true;
-            if (await Current(name, now).AnyAsync(tally => tally.Count >= most, cancellation)) return false;
+            if (await IsFullAsync(name, most, cancellation)) return false;
             if (await BeginAsync(new(name, until), now, round, cancellation)) return true;
         }
     }

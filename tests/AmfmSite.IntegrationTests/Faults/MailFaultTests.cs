@@ -30,7 +30,7 @@ public sealed class MailFaultTests
         var first = await ledger.PostAsync();
         await Until.HoldsAsync(() => failed == 1, "the fault happened");
         for (var i = 0; i < 5; i++) await ledger.PostAsync();
-        await Until.HoldsAsync(() => site.Count("SELECT count(*) FROM OutboxMessages WHERE SentAt IS NOT NULL") == 6, "the others are sent");
+        await Until.HoldsAsync(() => site.Count("SELECT count(*) FROM OutboxMessages WHERE SentAt IS NOT NULL") == 6, "the others are sent", seconds: 20);
         await Until.HoldsAsync(() => site.Count($"SELECT count(*) FROM OutboxMessages WHERE SentAt IS NULL AND LastError IS NOT NULL AND LeaseToken IS NULL AND RequestId = (SELECT Id FROM CallbackRequests WHERE Reference = '{first}')") == 1, "the first waits for its next attempt");
         await ledger.IsMailedAsync(passing: 15);
         ledger.Check(server, extra: command == "." ? 1 : 0);

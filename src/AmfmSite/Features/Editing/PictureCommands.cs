@@ -23,7 +23,7 @@ internal sealed class PictureCommands(AmfmDbContext db, TimeProvider clock)
         db.PictureFiles.Remove(picture);
         db.AuditEntries.Add(new AuditEntry(clock.GetUtcNow().UtcDateTime, AuditAction.PictureDeleted, staffId: null, requestId: null, name));
         await db.SaveChangesAsync();
-        await db.ForgetDeletedAsync(CancellationToken.None);
+        if (!await db.ForgetDeletedAsync(CancellationToken.None)) CommandLine.Talk("Somebody was reading just now: its bytes leave the database's log with the next hourly run.");
         CommandLine.Result($"{name} is deleted.");
         CommandLine.Talk("Running sites forget it within an hour, at a restart at once. It is still in backups, in packs that were exported, and for a day in browsers that have seen it. Drafts and former revisions that name it cannot be published any more.");
         return 0;

@@ -41,27 +41,11 @@ public sealed class KeyDirectory(string path) : IKeyCustody
     public void Replace(string name, XElement key)
     {
         // What a killed run left behind: never the only copy of a key.
-        foreach (var left in Directory.EnumerateFiles(path, $"{name}{Ending}.*.tmp")) File.Delete(left);
+        foreach (var left in Directory.EnumerateFiles(path, $"{name}{Ending}.*{PrivateFile.DraftEnding}")) File.Delete(left);
         Write(name, key);
     }
 
-    /// <summary>Written beside its place, flushed to the disk, and only then put there.</summary>
-    private void Write(string name, XElement key)
-    {
-        var file = Path.Combine(path, name + Ending);
-        var draft = $"{file}.{Guid.NewGuid():N}.tmp";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var stream = new FileStream(draft, options))
-        {
-            key.Save(stream);
-            stream.Flush(flushToDisk: true);
-        }
-
-        // Who could read the key before can read it now: the site, when somebody else runs this.
-        if (!OperatingSystem.IsWindows() && File.Exists(file)) File.SetUnixFileMode(draft, File.GetUnixFileMode(file));
-        File.Move(draft, file, overwrite: true);
-    }
+    private void Write(string name, XElement key) => PrivateFile.Write(Path.Combine(path, name + Ending), key.Save, replace: true);
 
     private static XElement? ReadFile(string file)
     {

@@ -16,10 +16,21 @@ internal static class SecretFile
         {
             using var turn = TryTurn(path + ".turn", isLast: look == MostLooks);
             if (turn is null) Thread.Sleep(LookEveryMilliseconds);
-            else if (!File.Exists(path)) Create(path);
+            else if (!File.Exists(path)) PrivateFile.Write(path, stream => stream.Write(Make()), replace: false);
         }
 
         return Load(path, $"; a new key {loss}");
+    }
+
+    public static byte[] Make() => RandomNumberGenerator.GetBytes(KeyBytes);
+
+    /// <exception cref="InvalidDataException">The file is not a key of 32 bytes.</exception>
+    public static byte[] Load(string path, string loss = "")
+    {
+        var key = File.ReadAllBytes(path);
+        return key.Length == KeyBytes
+            ? key
+            : throw new InvalidDataException($"{path} is not a key of {KeyBytes} bytes. Put the right file back from the backup of the keys{loss}.");
     }
 
     /// <summary>
@@ -37,30 +48,5 @@ internal static class SecretFile
         {
             return null;
         }
-    }
-
-    private static void Create(string path)
-    {
-        var draft = $"{path}.{Guid.NewGuid():N}";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var file = new FileStream(draft, options))
-        {
-            file.Write(Make());
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(draft, path, overwrite: false);
-    }
-
-    public static byte[] Make() => RandomNumberGenerator.GetBytes(KeyBytes);
-
-    /// <exception cref="InvalidDataException">The file is not a key of 32 bytes.</exception>
-    public static byte[] Load(string path, string loss = "")
-    {
-        var key = File.ReadAllBytes(path);
-        return key.Length == KeyBytes
-            ? key
-            : throw new InvalidDataException($"{path} is not a key of {KeyBytes} bytes. Put the right file back from the backup of the keys{loss}.");
     }
 }

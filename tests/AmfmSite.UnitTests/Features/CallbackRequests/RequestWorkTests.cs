@@ -40,9 +40,31 @@ public sealed class RequestWorkTests : IDisposable
         Assert.Equal((Window, Window), (request.Promised, Due(request)));
         Assert.Equal((true, true, CallFor.Self, CallbackRequest.ConsentVersion), (request.ReadFirst, request.LeadFirst, request.For, request.ConsentWording));
         Assert.Equal(Reference.Length, request.Reference.Length);
-        Assert.Equal(request.EmailHash, CallbackRequest.EmailHashOf("ROBIN@example.org", _lookup));
-        Assert.Equal(request.PhoneHash, CallbackRequest.PhoneHashOf("+14155550123", _lookup));
+        Assert.Equal((64, 64), (request.PhoneHash?.Length, request.EmailHash?.Length));
         Assert.NotEqual(request.PhoneHash, request.EmailHash);
+    }
+
+    [Fact]
+    public void Submit_AgainFromTheSameNumberOrAddress_IsFoundByTheSameHashesAndOthersAreNot()
+    {
+        var (first, again, other) = (New(), New(phone: "(415) 555 0123", email: "ROBIN@example.org"), New(phone: "415-555-0124", email: "wren@example.org"));
+        Assert.Equal((first.PhoneHash, first.EmailHash), (again.PhoneHash, again.EmailHash));
+        Assert.NotEqual(first.PhoneHash, other.PhoneHash);
+        Assert.NotEqual(first.EmailHash, other.EmailHash);
+    }
+
+    [Theory]
+    [InlineData("415-555-0123", "")]
+    [InlineData("", "robin@example.org")]
+    public void Close_AsWithdrawnByTheDesk_IsNoWithdrawalOnlineWhileAWayToReachThemIsKept(string phone, string email)
+    {
+        var request = New(phone: phone, email: email);
+        request.Claim(Wren, Now);
+        request.Close(RequestOutcome.Withdrawn, Wren, Now);
+        Assert.False(request.IsWithdrawnOnline);
+        Assert.Null(request.WhyHidden(isLead: false));
+        request.Reopen(next: null, Now);
+        Assert.Equal(RequestState.New, request.Status);
     }
 
     [Fact]
@@ -212,6 +234,7 @@ public sealed class RequestWorkTests : IDisposable
         Refused("Reach the caller first; a screening is agreed with them.", () => request.BookScreening(Now.AddDays(1), Wren, Now));
         request.Attempt(ContactChannel.Phone, Reached, Open, next: null, Wren, Now);
         Refused("Choose a time that is still to come.", () => request.BookScreening(Now, Wren, Now));
+        Refused("Your claim on this request has run out. Claim it again.", () => request.BookScreening(Now.AddDays(1), Lark, Now));
         request.BookScreening(Now.AddDays(1), Wren, Now.AddMinutes(5));
         Assert.Equal((RequestState.ScreeningBooked, Now.AddDays(1), Now.AddDays(1), Now.AddMinutes(20)), (request.Status, request.DueFrom, request.DueAt, request.ClaimedUntil));
         request.BookScreening(Now.AddDays(2), Wren, Now.AddMinutes(5));
@@ -288,7 +311,7 @@ public sealed class RequestWorkTests : IDisposable
         request.ChooseWindow(CallDay.Tue, CallPart.Evening, Later, isPromised: false, Now);
         Assert.Equal((null, Later), (request.Promised, Due(request)));
         request.ChooseWindow(CallDay.Soonest, CallPart.Any, window: null, isPromised: true, Now);
-        Assert.Equal((null, Now, Now.AddDays(1)), (request.Promised, request.DueFrom, request.DueAt));
+        Assert.Equal((null, null, Now, Now.AddDays(1)), (request.PromisedFrom, request.PromisedUntil, request.DueFrom, request.DueAt));
     }
 
     [Fact]
